@@ -1,0 +1,1 @@
+"""The words and rules of an IP Week; standard library only."""

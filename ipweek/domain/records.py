@@ -1,0 +1,188 @@
+"""Records that an organizer adds, edits, lists and shows: one description serves service, command line and forms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from ipweek.domain.errors import InvalidError
+from ipweek.domain.starts import Start
+from ipweek.domain.text import clean
+
+TEXT_LIMIT = 200
+LONG_TEXT_LIMIT = 4000
+
+
+class FieldKind(StrEnum):
+    """How a field is typed in and what it holds."""
+
+    CODE = "code"
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DAY = "day"
+    START = "start"
+    CHOICE = "choice"
+    REFERENCE = "reference"
+    REFERENCES = "references"
+    WORDS = "words"
+    FLAG = "flag"
+    ZONE = "zone"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: `choices` for a vocabulary, `refers` for the kind of record that a code names."""
+
+    name: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    required: bool = False
+    choices: type[StrEnum] | None = None
+    refers: str | None = None
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """A kind of record; `parent` is the field that says where it belongs, `columns` what a list shows."""
+
+    code: str
+    label: str
+    plural: str
+    fields: tuple[Field, ...]
+    columns: tuple[str, ...]
+    parent: str | None = None
+
+    def field(self, name: str) -> Field:
+        """The field of that name. Raises KeyError."""
+        return next(known for known in self.fields if known.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: `values` by field name; references are codes, not stated is None."""
+
+    kind: str
+    id: UUID
+    code: str
+    values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    archived: bool = False
+
+    def name(self, language: str) -> str:
+        """The name in a language, else in the other, else the code."""
+        first, second = ("name_zh", "name_en") if language == "zh" else ("name_en", "name_zh")
+        return str(self.values.get(first) or self.values.get(second) or self.code)
+
+
+def parse(known: Field, text: str) -> Any:
+    """The value of a typed text; an empty text is None, which means not stated.
+
+    Raises InvalidError with the field's name and the text: `field-required`, `field-too-long`, `field-code`,
+    `field-integer`, `field-decimal`, `field-day`, `field-start`, `field-choice`, `field-flag`, `field-zone`.
+    """
+    shown = clean(text, lines=known.kind is FieldKind.LONG_TEXT)
+    if not shown:
+        if known.required:
+            raise InvalidError("field-required", field=known.name)
+        return () if known.kind in (FieldKind.WORDS, FieldKind.REFERENCES) else None
+    limit = LONG_TEXT_LIMIT if known.kind is FieldKind.LONG_TEXT else TEXT_LIMIT
+    if len(shown) > limit:
+        raise InvalidError("field-too-long", field=known.name, limit=limit, length=len(shown))
+    try:
+        return _READERS[known.kind](known, shown)
+    except (ValueError, InvalidOperation):
+        raise InvalidError(f"field-{known.kind}", field=known.name, value=shown) from None
+
+
+def _code(_known: Field, text: str) -> str:
+    code = text.lower()
+    if len(code) > 60 or not all(part.isalnum() and part.isascii() for part in code.split("-")):
+        raise ValueError(text)
+    return code
+
+
+def _integer(_known: Field, text: str) -> int:
+    number = int(text)
+    if not 0 <= number < 2**31:
+        raise ValueError(text)
+    return number
+
+
+def _decimal(_known: Field, text: str) -> Decimal:
+    number = Decimal(text.replace(",", ""))
+    if not number.is_finite():
+        raise ValueError(text)
+    return number
+
+
+def _choice(known: Field, text: str) -> StrEnum:
+    assert known.choices is not None
+    return known.choices(text.lower().replace("-", "_").replace(" ", "_"))
+
+
+def _flag(_known: Field, text: str) -> bool:
+    answer = {
+        "yes": True,
+        "true": True,
+        "1": True,
+        "是": True,
+        "no": False,
+        "false": False,
+        "0": False,
+        "否": False,
+    }
+    if text.lower() not in answer:
+        raise ValueError(text)
+    return answer[text.lower()]
+
+
+def _zone(_known: Field, text: str) -> str:
+    if text not in available_timezones():
+        raise ValueError(text)
+    return text
+
+
+def _words(_known: Field, text: str) -> tuple[str, ...]:
+    parts = (part.strip() for part in text.replace("；", ";").replace("、", ";").split(";"))
+    return tuple(part for part in parts if part)
+
+
+def _references(known: Field, text: str) -> tuple[str, ...]:
+    return tuple(_code(known, part) for part in _words(known, text))
+
+
+_READERS: Mapping[FieldKind, Any] = {
+    FieldKind.CODE: _code,
+    FieldKind.TEXT: lambda _known, text: text,
+    FieldKind.LONG_TEXT: lambda _known, text: text,
+    FieldKind.INTEGER: _integer,
+    FieldKind.DECIMAL: _decimal,
+    FieldKind.DAY: lambda _known, text: date.fromisoformat(text.replace("/", "-")),
+    FieldKind.START: lambda _known, text: Start.parse(text),
+    FieldKind.CHOICE: _choice,
+    FieldKind.REFERENCE: _code,
+    FieldKind.REFERENCES: _references,
+    FieldKind.WORDS: _words,
+    FieldKind.FLAG: _flag,
+    FieldKind.ZONE: _zone,
+}
+
+
+def shown(value: Any) -> str:
+    """A value as it is typed: the inverse of `parse`; None is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple | list):
+        return "; ".join(str(part) for part in value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return str(value)

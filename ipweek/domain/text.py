@@ -1,0 +1,64 @@
+"""Text as people type it and spreadsheets bring it: cleaned once, compared by one rule."""
+
+import re
+import unicodedata
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
+_SPACES = re.compile(r"\s+")
+_COMPANY_ENDINGS = ("有限责任公司", "有限公司", "公司")
+
+
+def is_hidden(char: str) -> bool:
+    """Whether a character steers a terminal or the reading direction instead of showing something."""
+    if char in _BIDI or char in _INVISIBLE:
+        return True
+    return unicodedata.category(char) in ("Cc", "Cs")
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """The text without control and bidi characters, in NFC, white space folded to single spaces.
+
+    With `lines`, line breaks stay, at most two in a row.
+    """
+    if lines:
+        kept = [clean(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    spaced = "".join(" " if char in "\t\n\r\v\f\u2028\u2029" else char for char in text)
+    shown = "".join(char for char in spaced if not is_hidden(char))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", shown)).strip()
+
+
+def has_hidden(text: str) -> bool:
+    """Whether cleaning would take characters out of the text."""
+    return any(is_hidden(char) and char not in "\t\n\r" for char in text)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run the text: it begins like a formula and is neither a number nor a phone.
+
+    The marks are those of OWASP's note on CSV injection: = + - @.
+    """
+    folded = unicodedata.normalize("NFKC", text).lstrip()
+    if folded[:1] not in ("=", "+", "-", "@"):
+        return False
+    return folded[:1] in "=@" or re.fullmatch(r"[+-][\d\s().-]*", folded) is None
+
+
+def folded(text: str) -> str:
+    """The form in which names are compared: NFKC, lower case, no white space."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def enterprise_key(name: str) -> str:
+    """The form in which enterprise names match: folded, brackets alike, without a final 有限责任公司, 有限公司 or 公司."""
+    key = folded(clean(name)).translate(str.maketrans("〔〕【】[]", "()()()"))
+    for ending in _COMPANY_ENDINGS:
+        if key.endswith(ending) and len(key) > len(ending):
+            return key.removesuffix(ending)
+    return key
+
+
+def digits_of(text: str) -> str:
+    """The decimal digits of a text after NFKC, without whatever stands between them."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if char in "0123456789")

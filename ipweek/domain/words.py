@@ -1,0 +1,207 @@
+"""The vocabularies: every word a column may hold, by its code."""
+
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    RELEASE = "release"
+    EXCHANGE = "exchange"
+    CASE_ANALYSIS = "case_analysis"
+    TRAINING = "training"
+    PANEL = "panel"
+    CEREMONY = "ceremony"
+    OTHER = "other"
+
+
+class EventStatus(StrEnum):
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Membership(StrEnum):
+    """Whether the source says that the event belongs to the week."""
+
+    STATED = "stated"
+    NOT_STATED = "not_stated"
+
+
+class SpeakerRole(StrEnum):
+    SPEAKER = "speaker"
+    MODERATOR = "moderator"
+
+
+class Provenance(StrEnum):
+    STATED = "stated"
+    IMPORTED = "imported"
+    DERIVED = "derived"
+
+
+class Comparator(StrEnum):
+    EQUAL = "="
+    MORE = ">"
+    AT_LEAST = ">="
+    ABOUT = "~"
+    LESS = "<"
+    AT_MOST = "<="
+
+
+class LabelKind(StrEnum):
+    HIGH_TECH = "high_tech"
+    SPECIALISED = "specialised"
+    LITTLE_GIANT = "little_giant"
+    IP_DEMONSTRATION = "ip_demonstration"
+    IP_ADVANTAGE = "ip_advantage"
+    IP_MANAGEMENT = "ip_management"
+
+
+class Category(StrEnum):
+    """In what quality somebody attends; other words an organizer uses are kept as they are."""
+
+    DELEGATE = "delegate"
+    GUEST = "guest"
+    SPEAKER = "speaker"
+    EXPERT = "expert"
+    MEDIA = "media"
+    ORGANIZER = "organizer"
+    STAFF = "staff"
+
+
+class RegistrationStatus(StrEnum):
+    REGISTERED = "registered"
+    WAITING = "waiting"
+    CANCELLED = "cancelled"
+    BLOCKED = "blocked"
+
+
+class RegistrationSource(StrEnum):
+    IMPORT = "import"
+    DESK = "desk"
+    WALK_IN = "walk_in"
+    MAIL = "mail"
+
+
+class ResultStatus(StrEnum):
+    DRAFT = "draft"
+    RELEASED = "released"
+    SUPERSEDED = "superseded"
+
+
+class Level(StrEnum):
+    WORLD = "world"
+    COUNTRY = "country"
+    PROVINCE = "province"
+    CITY = "city"
+
+
+class CountUnit(StrEnum):
+    APPLICATION = "application"
+    PUBLICATION = "publication"
+    FAMILY = "family"
+    GRANTED = "granted"
+    IN_FORCE = "in_force"
+
+
+class PatentType(StrEnum):
+    INVENTION = "invention"
+    UTILITY = "utility"
+    DESIGN = "design"
+    ALL = "all"
+
+
+class CountBasis(StrEnum):
+    OFFICE = "office"
+    APPLICANT_REGION = "applicant_region"
+    PRIORITY_COUNTRY = "priority_country"
+
+
+class ApplicantRule(StrEnum):
+    FIRST = "first"
+    ANY = "any"
+
+
+class LinkRole(StrEnum):
+    """What a session or an event did with a navigation result."""
+
+    RELEASED = "released"
+    PRESENTED = "presented"
+    DISCUSSED = "discussed"
+
+
+class StatementKind(StrEnum):
+    FIGURE = "figure"
+    SHARE = "share"
+    QUOTATION = "quotation"
+    ATTENDEE = "attendee"
+    DIRECTION = "direction"
+    PURPOSE = "purpose"
+    FACT = "fact"
+
+
+class ValueKind(StrEnum):
+    ACTUAL = "actual"
+    TARGET = "target"
+    BASELINE = "baseline"
+
+
+class Better(StrEnum):
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class EntryRule(StrEnum):
+    """When a door lets the same person in again."""
+
+    ONCE = "once"
+    AFTER_EXIT = "after_exit"
+    MANY = "many"
+
+
+class Direction(StrEnum):
+    ENTRY = "entry"
+    EXIT = "exit"
+
+
+class ScanKind(StrEnum):
+    SCAN = "scan"
+    MARK = "mark"
+    ANNULMENT = "annulment"
+
+
+class Verdict(StrEnum):
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class Reason(StrEnum):
+    """Why a door refuses, in the order in which the rules are asked."""
+
+    INVALID = "invalid"
+    FORGED = "forged"
+    UNKNOWN = "unknown"
+    AMBIGUOUS = "ambiguous"
+    NOT_IN_COPY = "not_in_copy"
+    WRONG_EVENT = "wrong_event"
+    CANCELLED = "cancelled"
+    WAITING = "waiting"
+    REVOKED = "revoked"
+    BLOCKED = "blocked"
+    WRONG_SESSION = "wrong_session"
+    NOT_ENTITLED = "not_entitled"
+    NOT_OPEN = "not_open"
+    CLOSED = "closed"
+    FULL = "full"
+    ALREADY_IN = "already_in"
+
+
+class ImportKind(StrEnum):
+    ENTERPRISES = "enterprises"
+    REGISTRATIONS = "registrations"
+
+
+class RowOutcome(StrEnum):
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"

@@ -1,0 +1,96 @@
+"""Doors, the scan log, and who is in."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ipweek.domain.words import Direction, EntryRule, Reason, ScanKind, Verdict
+from ipweek.storage.tables.base import Base, identity, not_negative, words
+
+
+class Checkpoint(Base):
+    """A door of an event or of one of its sessions. `present` is kept only where `capacity` is set;
+    `over` counts those let in past it, so that the CHECK holds and the excess shows.
+    """
+
+    __tablename__ = "checkpoints"
+    id: Mapped[UUID] = identity()
+    code: Mapped[str] = mapped_column(String(60), unique=True)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
+    session_id: Mapped[UUID | None] = mapped_column(ForeignKey("sessions.id"))
+    name_zh: Mapped[str | None]
+    name_en: Mapped[str | None]
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    entry_rule: Mapped[EntryRule] = mapped_column(
+        words(EntryRule, "entry_rule"), default=EntryRule.AFTER_EXIT
+    )
+    categories: Mapped[list[str]] = mapped_column(default=list)
+    capacity: Mapped[int | None]
+    present: Mapped[int] = mapped_column(default=0)
+    over: Mapped[int] = mapped_column(default=0)
+    note: Mapped[str | None]
+    archived_at: Mapped[datetime | None]
+    __table_args__ = (
+        not_negative("capacity"),
+        not_negative("present"),
+        not_negative("over"),
+        CheckConstraint("present <= capacity + over", name="within_capacity"),
+        CheckConstraint("closes_at >= opens_at", name="closes_after_opening"),
+        Index(None, "event_id"),
+    )
+
+
+class Scan(Base):
+    """One line of the log; never changed. An annulment is a row of its own."""
+
+    __tablename__ = "scans"
+    id: Mapped[UUID] = identity()
+    run_id: Mapped[UUID]
+    sequence: Mapped[int]
+    kind: Mapped[ScanKind] = mapped_column(words(ScanKind, "kind"))
+    code: Mapped[str] = mapped_column(String(120))
+    checkpoint_id: Mapped[UUID] = mapped_column(ForeignKey("checkpoints.id"))
+    badge_id: Mapped[UUID | None] = mapped_column(ForeignKey("badges.id"))
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    registration_id: Mapped[UUID | None] = mapped_column(ForeignKey("registrations.id"))
+    direction: Mapped[Direction] = mapped_column(words(Direction, "direction"))
+    device_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    verdict: Mapped[Verdict] = mapped_column(words(Verdict, "verdict"))
+    reason: Mapped[Reason | None] = mapped_column(words(Reason, "reason"))
+    first_at: Mapped[datetime | None]
+    first_desk: Mapped[str | None] = mapped_column(String(120))
+    operator: Mapped[str] = mapped_column(String(120))
+    desk: Mapped[str] = mapped_column(String(120))
+    offline: Mapped[bool] = mapped_column(default=False)
+    override: Mapped[bool] = mapped_column(default=False)
+    why: Mapped[str | None]
+    annuls: Mapped[UUID | None] = mapped_column(ForeignKey("scans.id"), unique=True)
+    __table_args__ = (
+        UniqueConstraint("run_id", "sequence"),
+        CheckConstraint(
+            "verdict = 'refused' OR reason IS NULL OR reason = 'not_in_copy' OR override",
+            name="accepted_without_reason",
+        ),
+        CheckConstraint("verdict = 'accepted' OR reason IS NOT NULL", name="refused_with_reason"),
+        Index(None, "checkpoint_id", "received_at"),
+        Index(None, "registration_id"),
+    )
+
+
+class Admission(Base):
+    """What the log says of one registration at one door, kept by the write that decides the scan."""
+
+    __tablename__ = "admissions"
+    registration_id: Mapped[UUID] = mapped_column(ForeignKey("registrations.id"), primary_key=True)
+    checkpoint_id: Mapped[UUID] = mapped_column(ForeignKey("checkpoints.id"), primary_key=True)
+    inside: Mapped[bool]
+    entries: Mapped[int]
+    first_in: Mapped[datetime | None]
+    first_desk: Mapped[str | None] = mapped_column(String(120))
+    last_in: Mapped[datetime | None]
+    last_out: Mapped[datetime | None]
+    __table_args__ = (not_negative("entries"), Index(None, "checkpoint_id"))

@@ -1,0 +1,76 @@
+"""People, their registrations at events and enrolments in sessions."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ipweek.domain.words import RegistrationSource, RegistrationStatus
+from ipweek.storage.tables.base import Base, identity, words
+
+
+class Person(Base):
+    """A person; `search_key` is lower case: names, enterprise, phone, pinyin initials and full pinyin."""
+
+    __tablename__ = "people"
+    id: Mapped[UUID] = identity()
+    name: Mapped[str]
+    name_latin: Mapped[str | None]
+    enterprise_id: Mapped[UUID | None] = mapped_column(ForeignKey("enterprises.id"))
+    title: Mapped[str | None]
+    phone: Mapped[str | None] = mapped_column(String(32))
+    email: Mapped[str | None]
+    rank: Mapped[int | None]
+    search_key: Mapped[str]
+    sort_key: Mapped[str]
+    consent_version: Mapped[str | None] = mapped_column(String(40))
+    consent_at: Mapped[datetime | None]
+    retain_until: Mapped[date | None]
+    note: Mapped[str | None]
+    synthetic: Mapped[bool] = mapped_column(default=False)
+    archived_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index(None, "phone"),
+        Index(None, "name"),
+        Index(None, "enterprise_id"),
+        Index(None, "sort_key", "id"),
+    )
+
+
+class Registration(Base):
+    """A person at an event: what he represented there stays, whatever the person's record says later."""
+
+    __tablename__ = "registrations"
+    id: Mapped[UUID] = identity()
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
+    enterprise_id: Mapped[UUID | None] = mapped_column(ForeignKey("enterprises.id"))
+    title: Mapped[str | None]
+    category: Mapped[str] = mapped_column(String(40))
+    status: Mapped[RegistrationStatus] = mapped_column(words(RegistrationStatus, "status"))
+    source: Mapped[RegistrationSource] = mapped_column(words(RegistrationSource, "source"))
+    substitute_for: Mapped[UUID | None] = mapped_column(ForeignKey("registrations.id"))
+    on_leave: Mapped[bool] = mapped_column(default=False)
+    seat: Mapped[str | None]
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    note: Mapped[str | None]
+    registered_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    __table_args__ = (
+        UniqueConstraint("person_id", "event_id"),
+        Index(None, "event_id", "status", "registered_at"),
+        Index(None, "enterprise_id"),
+    )
+
+
+class Enrolment(Base):
+    __tablename__ = "enrolments"
+    id: Mapped[UUID] = identity()
+    registration_id: Mapped[UUID] = mapped_column(ForeignKey("registrations.id"))
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id"))
+    status: Mapped[RegistrationStatus] = mapped_column(words(RegistrationStatus, "status"))
+    enrolled_at: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("registration_id", "session_id"), Index(None, "session_id"))

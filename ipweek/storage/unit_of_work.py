@@ -1,0 +1,98 @@
+"""Transactions: a service method opens one, and leaving the block is the decision."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from ipweek.domain.errors import DatabaseError
+from ipweek.storage.engine import database_file
+from ipweek.storage.lock import WriteLock
+
+_SQLITE_CODES = {
+    "SQLITE_FULL": "database-full",
+    "SQLITE_READONLY": "database-readonly",
+    "SQLITE_CANTOPEN": "database-not-writable",
+    "SQLITE_NOTADB": "database-not-a-database",
+    "SQLITE_CORRUPT": "database-corrupt",
+    "SQLITE_BUSY": "database-busy",
+    "SQLITE_LOCKED": "database-busy",
+    "SQLITE_IOERR": "database-io-error",
+}
+
+
+class UnitOfWork:
+    """Opens the transactions of one database: many readers, one fair queue of writers on SQLite."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._writer = engine.execution_options(ipweek_writes=True)
+        self._lock = WriteLock(database_file(engine.url)) if self.is_sqlite else None
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A read transaction: one consistent picture."""
+        with translated_errors(), Session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A write transaction: commits on leaving, rolls back on any exception."""
+        with (
+            translated_errors(),
+            self._writing(),
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    @contextmanager
+    def write_core(self) -> Iterator[Connection]:
+        """A write transaction on a bare connection, for the hot paths."""
+        with translated_errors(), self._writing(), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def autocommit(self) -> Iterator[Connection]:
+        """A connection on which each statement is a transaction of its own (PostgreSQL)."""
+        with (
+            translated_errors(),
+            self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+        ):
+            yield connection
+
+    def _writing(self) -> AbstractContextManager[None]:
+        return self._lock.held() if self._lock else nullcontext()
+
+
+@contextmanager
+def translated_errors() -> Iterator[None]:
+    """Turn what a driver says of the engine's state into a DatabaseError; other errors pass."""
+    try:
+        yield
+    except DBAPIError as error:
+        code = _code_of(error)
+        if code is None:
+            raise
+        raise DatabaseError(code) from error
+
+
+def _code_of(error: DBAPIError) -> str | None:
+    original = error.orig
+    if isinstance(original, sqlite3.Error):
+        name = getattr(original, "sqlite_errorname", "") or ""
+        return next((code for prefix, code in _SQLITE_CODES.items() if name.startswith(prefix)), None)
+    state = getattr(original, "sqlstate", None)
+    if state is None:
+        return "database-unreachable" if error.connection_invalidated or _is_operational(error) else None
+    if state.startswith(("08", "57P")):
+        return "database-unreachable"
+    return {"53100": "database-full", "25006": "database-readonly", "55P03": "database-busy"}.get(state)
+
+
+def _is_operational(error: DBAPIError) -> bool:
+    return type(error.orig).__name__ == "OperationalError"
