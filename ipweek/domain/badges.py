@@ -1,0 +1,112 @@
+"""What a printed badge shows, and the sheets it is printed on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeFace:
+    """One badge as people read it: texts ready to show, empty where there is nothing to say.
+
+    A blank badge for a walk-in has no name: it is printed with a line to write on.
+    """
+
+    registration: UUID
+    code: str
+    name: str
+    name_latin: str
+    enterprise: str
+    title: str
+    category: str
+    week: str
+    event: str
+    seat: str
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeWords:
+    """The words that a badge bears besides its own data, in the language of the print."""
+
+    synthetic: str = "SYNTHETIC 样例"
+    seat: str = "Seat 座位"
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCode:
+    """A registration's badge code, as it is printed and scanned."""
+
+    registration: UUID
+    badge_no: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLine:
+    """One printed copy of a badge: the first copy of an issue is 1."""
+
+    badge_no: str
+    name: str
+    issue: int
+    copy: int
+    reason: str | None
+    target: str
+    printed_at: datetime
+    operator: str
+    desk: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingGlyphs:
+    """A person whose name or other text has characters that no font at hand can draw."""
+
+    name: str
+    characters: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """A page of cards. Lengths are millimetres; the first card lies at the left and top margins."""
+
+    name: str
+    page_width: float
+    page_height: float
+    columns: int
+    rows: int
+    card_width: float
+    card_height: float
+    margin_left: float
+    margin_top: float
+    gap_x: float = 0.0
+    gap_y: float = 0.0
+
+    @property
+    def cards(self) -> int:
+        """How many cards a page holds."""
+        return self.columns * self.rows
+
+    def corner(self, place: int) -> tuple[float, float]:
+        """The left and top edge of a place, counted from 0 along the rows."""
+        row, column = divmod(place, self.columns)
+        return (
+            self.margin_left + column * (self.card_width + self.gap_x),
+            self.margin_top + row * (self.card_height + self.gap_y),
+        )
+
+
+A4_2X5 = SheetLayout("a4-2x5", 210, 297, 2, 5, 90, 54, 15, 13.5)
+LAYOUTS: Mapping[str, SheetLayout] = MappingProxyType(
+    {
+        layout.name: layout
+        for layout in (
+            A4_2X5,
+            SheetLayout("86x54", 86, 54, 1, 1, 86, 54, 0, 0),
+            SheetLayout("a6", 148, 105, 1, 1, 148, 105, 0, 0),
+            SheetLayout("4x3in", 101.6, 76.2, 1, 1, 101.6, 76.2, 0, 0),
+        )
+    }
+)

@@ -1,0 +1,1 @@
+"""Views drawn for the terminal, paper and files; no database."""

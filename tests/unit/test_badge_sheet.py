@@ -1,0 +1,193 @@
+"""Badge sheets: codes read back from the rendered page, texts are whole, nothing leaves its place."""
+
+from dataclasses import replace
+from io import BytesIO
+from uuid import UUID
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from ipweek.domain.badge_code import BadgeCode, badge_number, compose, grouped
+from ipweek.domain.badges import A4_2X5, LAYOUTS, BadgeFace, BadgeWords
+from ipweek.domain.errors import InvalidError
+from ipweek.render.badge_sheet import draw_sheet, missing, texts
+from ipweek.render.badge_text import Box, fit, wrap
+from ipweek.render.fonts import FontSet
+
+DPI = 150
+SIXTY = (
+    "惠州市仲恺高新技术产业开发区样例软包锂离子动力电池材料与系统集成研究院"
+    "（惠州）知识产权运营服务股份有限责任公司第一分公司"
+)
+LONG_LATIN = "Huizhou Synthetic Optoelectronics Display Technology Research & Development Company Limited"
+
+
+def _face(number, **changes):
+    face = BadgeFace(
+        registration=UUID(int=number),
+        code=compose(BadgeCode(1, badge_number(1, number), 1), bytes(32), UUID(int=7)),
+        name="张伟",
+        name_latin="Zhang Wei",
+        enterprise="惠州华阳样例有限公司",
+        title="知识产权经理",
+        category="企业代表",
+        week="2019年惠州市知识产权宣传周",
+        event="重点产业专利导航成果发布会",
+        seat="A-12",
+        synthetic=True,
+    )
+    return replace(face, **changes)
+
+
+HARD = [
+    _face(1, name="𬭎㛃䶮", name_latin=""),
+    _face(2, name="ئالىم جان", enterprise="新疆样例科技股份有限公司"),
+    _face(3, name="Łukasz Yıldız-Şükrüoğlu", enterprise=LONG_LATIN),
+    _face(4, name="<b>&amp;[/]<br/>", enterprise="<para>[red]{0}%s</para>"),
+    _face(5, enterprise=SIXTY, title=SIXTY, event=SIXTY, week=SIXTY, category=SIXTY, seat=SIXTY),
+    _face(6, enterprise="", title="", seat="", synthetic=False),
+    _face(7, name="", name_latin="", enterprise="", title=""),
+    _face(
+        8, name="阿卜杜热合曼·麦麦提吐尔孙·吾买尔江·阿卜杜克里木", name_latin="Abdurahman Memettursun " * 3
+    ),
+    _face(9, name="W" * 60, name_latin="w" * 90, enterprise="W" * 120),
+]
+
+
+def _pdf(faces, **options):
+    out = BytesIO()
+    summary = draw_sheet(faces, out, FontSet(texts(faces, options.get("words"))), **options)
+    return out.getvalue(), summary
+
+
+def _pictures(data):
+    with pypdfium2.PdfDocument(data) as document:
+        return [page.render(scale=DPI / 72).to_pil().convert("L") for page in document]
+
+
+def _codes(data):
+    return [found.text for picture in _pictures(data) for found in zxingcpp.read_barcodes(picture)]
+
+
+def _text(data):
+    with pypdfium2.PdfDocument(data) as document:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_every_code_decodes():
+    """All codes of three pages, hard names included, read back from pages rendered at 150 dpi."""
+    faces = [*HARD, *(_face(number) for number in range(10, 25))]
+    data, summary = _pdf(faces)
+    assert summary == (3, 24)
+    assert sorted(_codes(data)) == sorted(face.code for face in faces)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_every_layout_decodes(layout):
+    """Each layout fits its page and its symbols read."""
+    faces = [_face(number) for number in range(1, layout.cards + 2)]
+    data, summary = _pdf(faces, layout=layout)
+    assert summary.pages == 2
+    assert sorted(_codes(data)) == sorted(face.code for face in faces)
+    left, top = layout.corner(layout.cards - 1)
+    assert left + layout.card_width <= layout.page_width
+    assert top + layout.card_height <= layout.page_height
+
+
+def test_texts_are_on_the_badge():
+    """What is embedded can be read out of the file: names, enterprise, markup as text, the code."""
+    shown = _text(_pdf([_face(1), HARD[3]])[0])
+    for text in ("张伟", "Zhang Wei", "惠州华阳样例有限公司", "企业代表", "A-12", "<b>&amp;[/]<br/>"):
+        assert text in shown
+    assert " ".join(grouped(_face(1).code).split()[:4]) in shown
+
+
+def test_synthetic_mark_only_on_synthetic():
+    """A badge of invented data says so, in the caller's words; others do not."""
+    words = BadgeWords(synthetic="样例数据", seat="座位")
+    assert "样例数据" in _text(_pdf([_face(1)], words=words)[0])
+    assert "样例数据" not in _text(_pdf([_face(1, synthetic=False)], words=words)[0])
+
+
+def test_start_at_leaves_used_places_empty():
+    """A part-used sheet is taken up at its first free label, and the rest goes to the next page."""
+    data, summary = _pdf([_face(number) for number in (1, 2, 3)], start_at=9)
+    assert summary == (2, 3)
+    first, second = _pictures(data)
+    assert len(zxingcpp.read_barcodes(first)) == 2
+    assert len(zxingcpp.read_barcodes(second)) == 1
+    above = first.crop((0, 0, first.width, round((A4_2X5.margin_top + 4 * 54 - 1) / 25.4 * DPI)))
+    assert above.getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize("place", [0, 11, -1])
+def test_start_at_outside_the_page(place):
+    """A place that the page does not have is refused before anything is written."""
+    with pytest.raises(InvalidError, match="badge-start-place"):
+        _pdf([_face(1)], start_at=place)
+
+
+def _clear(picture, left, top, right, bottom):
+    """Whether a rectangle of the first card of an A4 sheet, in millimetres, is white."""
+    x, y = A4_2X5.margin_left, A4_2X5.margin_top
+    box = [round(length / 25.4 * DPI) for length in (x + left, y + top, x + right, y + bottom)]
+    return picture.crop(box).getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize("face", HARD, ids=range(len(HARD)))
+def test_nothing_leaves_its_place(face):
+    """With the worst texts, ink stays on the card, off the ribbon and out of the quiet zone."""
+    (picture,) = _pictures(_pdf([face])[0])
+    assert _clear(picture, -15, -13, 190, -0.3)
+    assert _clear(picture, -15, -13, -0.3, 280)
+    assert _clear(picture, 90.3, -13, 190, 280)
+    assert _clear(picture, -15, 54.3, 190, 280)
+    assert _clear(picture, 0.5, 44.2, 60, 44.8), "text runs into the ribbon"
+    assert _clear(picture, 62, 11.2, 65.2, 38), "text runs into the quiet zone"
+    assert _clear(picture, 62, 34.8, 88.5, 38), "the typed code stands in the quiet zone"
+    assert _clear(picture, 62, 11, 88.5, 14), "the head stands in the quiet zone"
+
+
+def test_missing_are_named_by_person():
+    """Preflight names the person and the characters, and nobody else."""
+    faces = [_face(1), _face(2, name="张𓀀", title="\U0010fffd"), _face(3, name="𬭎ئ Ł")]
+    (lacking,) = missing(faces, FontSet(texts(faces)))
+    assert (lacking.name, lacking.characters) == ("张𓀀", "𓀀\U0010fffd")
+
+
+def test_no_badges_is_an_empty_page():
+    """Nothing to print is one blank page, not an error."""
+    data, summary = _pdf([])
+    assert summary == (1, 0)
+    assert _codes(data) == []
+
+
+@pytest.mark.parametrize(
+    "text", [SIXTY, LONG_LATIN, "W" * 200, "ئالىم جان " * 5, "（（（）））" * 9, "a，" * 40]
+)
+@pytest.mark.parametrize("bold", [False, True])
+def test_fit_keeps_every_character(text, bold):
+    """Shrunk and wrapped text is whole, within the box, and no line begins with a closing mark."""
+    fonts = FontSet([text])
+    box = Box(150, 26, 12, 8, bold=bold)
+    size, lines = fit(text, box, fonts)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert max(fonts.measure(line, size, bold=bold) for line in lines) <= box.width + 1e-6
+    assert len(lines) * size * box.leading <= box.height + 1e-6
+
+
+def test_fit_shrinks_before_it_wraps():
+    """A little too long is set smaller on one line; much too long is wrapped; short is as large as may be."""
+    fonts = FontSet(["惠"])
+    box = Box(100, 30, 20, 12)
+    assert fit("惠" * 4, box, fonts) == (20, ("惠" * 4,))
+    assert fit("惠" * 7, box, fonts) == (14, ("惠" * 7,))
+    assert fit("惠" * 10, box, fonts) == (12, ("惠" * 8, "惠" * 2))
+
+
+def test_wrap_breaks_words_at_spaces():
+    """Latin words stay whole where a line holds them; marks stay with what they close."""
+    fonts = FontSet(["x"])
+    assert wrap("one two three", fonts.measure("one two", 1), fonts, bold=False) == ("one two", "three")
+    assert wrap("惠州，好", 2.0, fonts, bold=False) == ("惠", "州，", "好")
