@@ -1,0 +1,1 @@
+"""The outside world without a database: files, phones, pinyin, printers."""

@@ -1,0 +1,195 @@
+"""Spreadsheet files read into tables: XLSX, XLS and ODS by calamine, CSV and TSV as text; told by content."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from io import BytesIO, StringIO
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipweek.adapters import csv_text
+from ipweek.adapters.spreadsheet_limits import FILE_BYTES, check_archive, check_area
+from ipweek.adapters.table_shape import HEADER_WITHIN, Grid, header_place, table_of
+from ipweek.domain.errors import InvalidError, IpweekError, NotFoundError
+from ipweek.domain.import_fields import HeaderRecogniser
+from ipweek.domain.imports import Table
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_TEXT_SUFFIXES = ("", ".csv", ".tsv", ".txt")
+_HEADER_LINE = 50_000
+_EXACT = 10**15  # a spreadsheet keeps fifteen digits
+_NOTHING = frozenset(("(空)", "（空）", "N/A", "n/a", "#N/A", "-", "--", "—", "——", "/", "\\"))
+
+
+def read_table(path: Path, *, sheet: str | None = None, header_fields: HeaderRecogniser) -> Table:
+    """Read the table of the sheet whose header is recognised best, or of the named one.
+
+    Raises NotFoundError file-missing, sheet-missing; InvalidError file-empty, file-lock (an office program's
+    `~$` file), file-unreadable, not-a-spreadsheet, file-protected, file-broken, too-large, quotes-broken, and
+    header-not-found with the fullest row that was seen.
+    """
+    grids = [grid for grid in _grids(_content(path), path.suffix.lower(), sheet, header_fields) if grid.rows]
+    if not grids:
+        raise InvalidError("file-empty", file=path.name)
+    places = [header_place(grid, header_fields) for grid in grids]
+    best = max(range(len(grids)), key=lambda index: places[index][1])
+    if not places[best][1]:
+        raise _header_not_found(grids, header_fields)
+    also = tuple(grid.sheet for index, grid in enumerate(grids) if index != best and places[index][1])
+    table = table_of(grids[best], places[best][0])
+    return Table(table.sheet, table.header_row, table.columns, table.rows, table.left_out, also)
+
+
+def _content(path: Path) -> bytes:
+    if path.name.startswith("~$"):
+        raise InvalidError("file-lock", file=path.name)
+    try:
+        if not path.exists():
+            raise NotFoundError("file-missing", file=str(path))
+        if not path.is_file():
+            raise InvalidError("not-a-spreadsheet", file=path.name)
+        if path.stat().st_size > FILE_BYTES:
+            raise InvalidError("too-large", what="bytes", found=path.stat().st_size, limit=FILE_BYTES)
+        data = path.read_bytes()
+    except OSError as error:
+        raise InvalidError("file-unreadable", file=path.name, why=error.strerror) from error
+    if not data:
+        raise InvalidError("file-empty", file=path.name)
+    return data
+
+
+def _grids(data: bytes, suffix: str, sheet: str | None, header: HeaderRecogniser) -> Iterator[Grid]:
+    if data.startswith(_ZIP):
+        check_archive(data)
+    elif data.startswith(_OLE):
+        if _ENCRYPTED_PACKAGE in data:
+            raise InvalidError("file-protected")
+    elif suffix in _TEXT_SUFFIXES:
+        if sheet is not None:
+            raise NotFoundError("sheet-missing", sheet=sheet, sheets=[])
+        yield _text_grid(csv_text.decode(data), header)
+        return
+    else:
+        raise InvalidError("not-a-spreadsheet", found=suffix)
+    yield from _workbook_grids(data, sheet)
+
+
+def _text_grid(text: str, header: HeaderRecogniser) -> Grid:
+    """The records, parted by the delimiter under which a header is recognised best."""
+    lines = [line[:_HEADER_LINE] for line in islice(StringIO(text), 4 * HEADER_WITHIN) if line.strip()]
+
+    def score(delimiter: str) -> int:
+        start = [[cell.strip(' "\n') for cell in line.split(delimiter)] for line in lines]
+        return header_place(Grid("", list(enumerate(start))), header)[1]
+
+    found = csv_text.records(text, max(csv_text.DELIMITERS, key=score))
+    return Grid(
+        "", list(_filled((number, [_as_text(field) for field in fields]) for number, fields in found))
+    )
+
+
+def _workbook_grids(data: bytes, sheet: str | None) -> Iterator[Grid]:
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415
+
+    with _reader_errors():
+        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+        if sheet is not None and sheet not in workbook.sheet_names:
+            raise NotFoundError("sheet-missing", sheet=sheet, sheets=workbook.sheet_names)
+        shown = [
+            about.name for about in workbook.sheets_metadata if about.visible == SheetVisibleEnum.Visible
+        ]
+        for name in [sheet] if sheet is not None else shown:
+            yield _sheet_grid(name, workbook.get_sheet_by_name(name))
+
+
+@contextmanager
+def _reader_errors() -> Iterator[None]:
+    """Turn whatever the reader raises at a broken file into a refusal; its panics are BaseExceptions."""
+    from python_calamine import CalamineError, PasswordError  # noqa: PLC0415
+
+    try:
+        yield
+    except IpweekError:
+        raise
+    except PasswordError as error:
+        raise InvalidError("file-protected") from error
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        raise InvalidError("file-broken") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise InvalidError("file-broken") from error
+
+
+def _sheet_grid(name: str, sheet: "CalamineSheet") -> Grid:
+    """The rows numbered as shown: the reader begins at row 1, but only at the first filled column."""
+    if sheet.start is None or sheet.end is None:
+        return Grid(name, [])
+    height, width = sheet.end[0] + 1, sheet.end[1] + 1
+    check_area(height, width)
+    before = [""] * sheet.start[1]
+    merged = _merged_down(sheet, height, width)
+    rows: list[tuple[int, list[str]]] = []
+    values: dict[int, str] = {}
+    for index, raw in enumerate(sheet.iter_rows()):
+        cells = before + [_as_text(value) for value in raw]
+        for column, first in merged.get(index, ()):
+            values[column] = cells[column] if first else values.get(column, "")
+            cells[column] = values[column]
+        rows.append((index + 1, cells))
+    return Grid(name, list(_filled(iter(rows))))
+
+
+def _merged_down(sheet: "CalamineSheet", height: int, width: int) -> dict[int, list[tuple[int, bool]]]:
+    """Cells merged down a column, by row: which column, and whether its value is the one for all."""
+    found: dict[int, list[tuple[int, bool]]] = {}
+    covered = 0
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if left == right < width and bottom > top:
+            rows = range(top, min(bottom + 1, height))
+            covered += len(rows)
+            if covered > height * width:  # merges that overlap without end
+                raise InvalidError("file-broken")
+            for row in rows:
+                found.setdefault(row, []).append((left, row == top))
+    return found
+
+
+def _filled(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    return ((number, cells) for number, cells in rows if any(cells))
+
+
+def _as_text(value: object) -> str:
+    """A cell as people meant it: 3.0 is 3, a phone kept as a number its digits, a date in ISO form."""
+    if isinstance(value, str):
+        text = value.strip()
+        return "" if len(text) < 5 and text in _NOTHING else text
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(int(value)) if abs(value) < _EXACT and value == int(value) else f"{value:.15G}"
+    return _moment_text(value)
+
+
+def _moment_text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time.min else value.isoformat(" ", "seconds")
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(int(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _header_not_found(grids: list[Grid], header: HeaderRecogniser) -> InvalidError:
+    seen = [(grid.sheet, number, cells) for grid in grids for number, cells in grid.rows[:HEADER_WITHIN]]
+    sheet, row, cells = max(seen, key=lambda place: sum(map(bool, place[2])))
+    shown = [cell[:40] for cell in cells if cell][:20]
+    return InvalidError("header-not-found", sheet=sheet, row=row, seen=shown, expected=list(header.expected))

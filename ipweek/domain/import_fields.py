@@ -1,0 +1,312 @@
+"""Which column of a spreadsheet holds which field: the synonyms, and how a header row is recognised."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from ipweek.domain.errors import InvalidError, NotFoundError, UsageError
+from ipweek.domain.text import clean
+
+LONGEST_HEADER = 200
+"""Characters; a longer text is no header, and is not even looked at."""
+
+LEFT_OUT = "-"
+"""What `--map COL=-` says: this column is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of an import and the headers that name it, the surest first."""
+
+    name: str
+    headers: tuple[str, ...]
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """Which column (0 is the spreadsheet's A) holds which field, and the headers that name none."""
+
+    fields: Mapping[int, str] = field(default_factory=dict)
+    unmapped: tuple[str, ...] = ()
+
+    def column(self, name: str) -> int | None:
+        """The column that holds a field, or None."""
+        return next((column for column, known in self.fields.items() if known == name), None)
+
+
+def _field(name: str, headers: str, *, required: bool = False) -> Field:
+    return Field(name, tuple(headers.split("|")), required)
+
+
+def _plain(header: str) -> str:
+    """A header as it is compared: NFKC, lower case, letters and digits only."""
+    return "".join(char for char in unicodedata.normalize("NFKC", header).casefold() if char.isalnum())
+
+
+_PHONE = (
+    "手机号码|手机号|手机|移动电话|联系手机|本人手机|手机电话|联系电话|联系方式|电话号码|电话|办公电话|固定电话|座机"
+    "|mobile|mobile phone|mobile number|cell phone|phone|phone number|telephone|tel|contact number"
+)
+_EMAIL = "电子邮箱|邮箱|电子邮件|邮箱地址|电子邮箱地址|邮件|email|e-mail|email address|mail"
+_ENTERPRISE = (
+    "企业名称|单位名称|公司名称|企业全称|单位全称|公司全称|所在单位|工作单位|所属单位|所在企业|参会单位|参会企业|报名单位"
+    "|申报单位|单位|企业|公司|机构名称|机构|enterprise|enterprise name|company|company name"
+    "|organisation|organization|organisation name|organization name|employer|affiliation"
+)
+_CREDIT_CODE = (
+    "统一社会信用代码|社会信用代码|统一信用代码|信用代码|统一社会信用代码证号|企业统一社会信用代码|单位统一社会信用代码"
+    "|credit code|unified social credit code|uscc|usci"
+)
+_SUBMITTED = (
+    "提交答卷时间|提交时间|答题时间|填写时间|报名时间|登记时间|填报时间"
+    "|submitted at|submission time|registered at|registration time|timestamp"
+)
+_NOTE = "备注|备注说明|说明|其他说明|备注信息|note|notes|remark|remarks|comment|comments"
+
+KINDS: Mapping[str, tuple[Field, ...]] = {
+    "enterprises": (
+        _field("name", _ENTERPRISE + "|名称|name", required=True),
+        _field(
+            "name_en",
+            "英文名称|企业英文名称|企业名称英文|公司英文名称|单位英文名称|英文名"
+            "|english name|name in english|name en",
+        ),
+        _field("short_name", "企业简称|单位简称|公司简称|简称|short name|abbreviation"),
+        _field("credit_code", _CREDIT_CODE),
+        _field(
+            "district",
+            "所属区域|所在区域|所属县区|所在县区|所属区县|所在区县|县区|区县|县区名称|所在区|所属区|区域|属地|所属地区|所在地区|地区"
+            "|district|region|area|county",
+        ),
+        _field(
+            "industries",
+            "产业领域|所属产业|所属行业|行业领域|技术领域|产业|行业|行业类别|领域|industry|industries|sector|field",
+        ),
+        _field(
+            "high_tech",
+            "是否高新技术企业|是否为高新技术企业|是否高企|高新技术企业|高企|是否国家高新技术企业"
+            "|high tech|high tech enterprise|hightech",
+        ),
+        _field(
+            "certificate",
+            "贯标证书编号|贯标证书号|贯标证书|知识产权管理体系认证证书编号|知识产权管理体系证书编号|证书编号|贯标编号"
+            "|certificate|certificate number|certificate no|ip management certificate",
+        ),
+        _field(
+            "contact",
+            "联系人|联系人姓名|企业联系人|单位联系人|负责人|经办人|姓名|contact|contact person|contact name",
+        ),
+        _field(
+            "contact_phone",
+            "联系人电话|联系人手机|联系人手机号码|联系人手机号|联系人联系电话|contact phone|" + _PHONE,
+        ),
+        _field("contact_email", "联系人邮箱|联系人电子邮箱|联系邮箱|contact email|" + _EMAIL),
+        _field(
+            "quota",
+            "参会名额|名额|分配名额|名额分配|参会人数|代表名额|人数"
+            "|quota|delegate quota|seats|places|number of delegates",
+        ),
+        _field("note", _NOTE),
+    ),
+    "registrations": (
+        _field(
+            "name",
+            "姓名|中文姓名|参会人姓名|参会人员姓名|参会代表姓名|参会者姓名|报名人姓名|代表姓名|嘉宾姓名|真实姓名"
+            "|姓名中文|参会人|参会人员|参会代表|报名人|联系人|联系人姓名"
+            "|name|full name|attendee|attendee name|participant|delegate|chinese name",
+            required=True,
+        ),
+        _field(
+            "name_latin",
+            "英文姓名|姓名英文|英文名|拼音|姓名拼音|拼音姓名|外文姓名"
+            "|latin name|name latin|english name|name in english|pinyin",
+        ),
+        _field("phone", _PHONE),
+        _field("email", _EMAIL),
+        _field("enterprise", _ENTERPRISE),
+        _field("credit_code", _CREDIT_CODE),
+        _field("title", "职务|职位|岗位|职务职称|职称职务|职称|职务职位|job title|title|position|post"),
+        _field(
+            "category",
+            "参会类别|人员类别|参会身份|身份|代表类别|参会人员类别|人员类型|嘉宾类别|类别|类型"
+            "|category|role|attendee type|type",
+        ),
+        _field("seat", "座位号|座位|席位|座次|座位安排|桌号|排座|seat|seat number|seat no|table"),
+        _field(
+            "sessions",
+            "拟参加的场次|参加场次|拟参加场次|参会场次|参加的场次|选择场次|报名场次|场次|拟参加的活动|参加活动|拟参加活动|参加的活动"
+            "|参加环节|sessions|session|sessions to attend",
+        ),
+        _field("rank", "级别|行政级别|职级|排序|排名|礼宾次序|次序|rank|order of precedence|precedence"),
+        _field("note", _NOTE),
+        _field("registered_at", _SUBMITTED),
+    ),
+    "feedback": (
+        _field(
+            "satisfaction",
+            "总体满意度|满意度|总体评价|整体满意度|总体评分|satisfaction|overall satisfaction|overall",
+            required=True,
+        ),
+        _field(
+            "result_rating",
+            "对专利导航成果的评价|专利导航成果评价|成果评价|对成果的评价|对导航成果的评价"
+            "|result rating|rating of the results|results",
+        ),
+        _field(
+            "comment",
+            "意见建议|意见与建议|意见和建议|意见|建议|您的意见建议|comment|comments|suggestions|opinion",
+        ),
+        _field("session", "场次|参加场次|参加的场次|所参加的场次|session"),
+        _field("phone", _PHONE),
+        _field("name", "姓名|name"),
+        _field("submitted_at", _SUBMITTED),
+    ),
+}
+
+_BRACKETED = re.compile(r"[(\[{<《〈「【〔][^)\]}>》〉」】〕]*[)\]}>》〉」】〕]")
+_NUMBERING = re.compile(
+    r"^\s*(?:第?\s*[0-9一二三四五六七八九十]{1,3}\s*题?|q\s*\d{1,3})\s*[、..:)]\s*", re.IGNORECASE
+)
+_COURTESY = re.compile(r"^(?:请(?:输入|填写|选择|提供|问)?)?(?:您|你|贵)?的?(?=.{2})")
+
+
+def recognise(headers: Sequence[str], kind: str, overrides: Mapping[str, str] | None = None) -> Recognition:
+    """Tell which column holds which field of an import of this kind (a key of `KINDS`).
+
+    Where several headers name one field, the surest synonym wins and the others stay unmapped. `overrides`
+    maps a header, or a column letter, to a field (see `parse_map`). Raises InvalidError field-unknown, and
+    column-twice where a required field is named twice alike; NotFoundError column-missing.
+    """
+    chosen, left_out = _overridden(headers, KINDS[kind], overrides or {})
+    synonyms = _synonyms(kind)
+    claims: dict[str, list[tuple[int, int]]] = {}
+    for column, header in enumerate(headers):
+        found = None if column in left_out or len(header) > LONGEST_HEADER else _lookup(header, synonyms)
+        if found is not None and found[1].name not in chosen.values():
+            claims.setdefault(found[1].name, []).append((found[0], column))
+    for known in KINDS[kind]:
+        columns = [column for _, column in sorted(claims.get(known.name, ()))]
+        if known.required and len({_plain_core(headers[column]) for column in columns[:2]}) < len(
+            columns[:2]
+        ):
+            raise InvalidError(
+                "column-twice", field=known.name, columns=[headers[column] for column in columns]
+            )
+        if columns:
+            chosen[columns[0]] = known.name
+    rest = (clean(header) for column, header in enumerate(headers) if column not in chosen)
+    return Recognition(dict(sorted(chosen.items())), tuple(header for header in rest if header))
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRecogniser:
+    """How a reader finds the header row of an import of one kind, with what `--map` said."""
+
+    kind: str
+    overrides: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """The usual headers of the required fields."""
+        return tuple(header for known in KINDS[self.kind] if known.required for header in known.headers[:3])
+
+    def score(self, headers: Sequence[str]) -> int:
+        """How many fields a row of texts names; 0 where a required one is missing: it is no header."""
+        try:
+            recognition = recognise(headers, self.kind, self.overrides)
+        except NotFoundError:
+            recognition = recognise(headers, self.kind)
+        except InvalidError as error:
+            if error.code == "field-unknown":
+                raise
+            return 1
+        held = set(recognition.fields.values())
+        complete = all(known.name in held for known in KINDS[self.kind] if known.required)
+        return len(held) if complete else 0
+
+
+def parse_map(items: Iterable[str]) -> dict[str, str]:
+    """Read `COL=FIELD` items; COL is a header or a column letter, FIELD may be `-` for a column to leave out.
+
+    Raises UsageError map-form.
+    """
+    overrides: dict[str, str] = {}
+    for item in items:
+        column, equals, name = item.rpartition("=")
+        if not equals or not column.strip() or not name.strip():
+            raise UsageError("map-form", item=item)
+        overrides[column.strip()] = name.strip()
+    return overrides
+
+
+def column_letter(column: int) -> str:
+    """The letters over a column (0 is A), as spreadsheets show them."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _overridden(
+    headers: Sequence[str], fields: Sequence[Field], overrides: Mapping[str, str]
+) -> tuple[dict[int, str], set[int]]:
+    """What the user said: columns with their fields, and all columns that he spoke of."""
+    chosen: dict[int, str] = {}
+    spoken: set[int] = set()
+    names = {known.name for known in fields}
+    for header, name in overrides.items():
+        if name != LEFT_OUT and name not in names:
+            raise InvalidError("field-unknown", field=name, fields=sorted(names))
+        column = _column_named(header, headers)
+        spoken.add(column)
+        if name == LEFT_OUT:
+            continue
+        if name in chosen.values():
+            raise InvalidError(
+                "column-twice", field=name, columns=[key for key, known in overrides.items() if known == name]
+            )
+        chosen[column] = name
+    return chosen, spoken
+
+
+def _column_named(wanted: str, headers: Sequence[str]) -> int:
+    for form in (_plain, _plain_core):
+        for column, header in enumerate(headers):
+            if header and form(header) == form(wanted):
+                return column
+    for column in range(len(headers)):
+        if column_letter(column) == wanted.upper():
+            return column
+    raise NotFoundError(
+        "column-missing", column=wanted, columns=[clean(header) for header in headers if clean(header)]
+    )
+
+
+@cache
+def _synonyms(kind: str) -> Mapping[str, tuple[int, Field]]:
+    """Each header in its plain form, with its rank and its field; a word of two fields goes to the first."""
+    found: dict[str, tuple[int, Field]] = {}
+    for known in KINDS[kind]:
+        for rank, header in enumerate(known.headers):
+            found.setdefault(_plain(header), (rank, known))
+    return found
+
+
+def _lookup(header: str, synonyms: Mapping[str, tuple[int, Field]]) -> tuple[int, Field] | None:
+    """Ask with the words in brackets first, for 名称（英文）is another field than 名称（全称）."""
+    return synonyms.get(_plain(_without_numbering(header))) or synonyms.get(_plain_core(header))
+
+
+def _plain_core(header: str) -> str:
+    """The header compared without numbering, hints in brackets and courtesies."""
+    bare = _BRACKETED.sub("", _without_numbering(header)).strip()
+    return _COURTESY.sub("", _plain(bare) if bare else _plain(header))
+
+
+def _without_numbering(header: str) -> str:
+    return _NUMBERING.sub("", unicodedata.normalize("NFKC", header))

@@ -1,0 +1,208 @@
+"""One row of an import: its cells read as texts, flags, numbers and moments, and what is wrong in them."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from ipweek.domain.errors import InvalidError
+from ipweek.domain.text import clean, folded, has_hidden, is_formula
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; `number` is what the spreadsheet shows, `cells` are as many as the columns."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet's table: columns from the sheet's A on, rows below the header without blanks and remarks.
+
+    `sheet` is empty for a text file. `left_out` are the numbers of the rows below the header taken for
+    remarks; `also` names further sheets in which a header was recognised, and of which nothing was read.
+    """
+
+    sheet: str
+    header_row: int
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    left_out: tuple[int, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a cell: its row as the spreadsheet shows it, header and value as in the file."""
+
+    row: int
+    column: str
+    value: str
+    code: str
+    severity: Severity = "error"
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+LENGTHS: Mapping[str, int] = {
+    "name": 200, "name_latin": 200, "name_en": 200, "short_name": 100, "enterprise": 200, "contact": 200,
+    "title": 100, "category": 40, "seat": 50, "rank": 50, "district": 100, "certificate": 100,
+    "industries": 500, "high_tech": 50, "quota": 50, "sessions": 1000, "registered_at": 50, "note": 2000,
+}  # fmt: skip
+"""The longest text that a field takes, in characters."""
+
+_EMAIL_LENGTH = 254  # RFC 5321, section 4.5.3.1
+_EMAIL = re.compile(r"(?![=+-])[^\s@<>()\[\],;:\"]+@(?:[^\s@<>()\[\],;:\".]+\.)+[^\s@<>()\[\],;:\".\d]{2,}")
+_MASKED = re.compile(r"\*{2,}|(?<=\w)\*|\*(?=@)")
+_SEVERAL = re.compile(r"\s*[;；、,，|\n]+\s*")
+_QUOTA = re.compile(r"(\d{1,4})\s*(?:人|名|个|位)?")
+_MOMENT = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})日?(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+_YES = frozenset(("是", "有", "yes", "y", "true", "1", "√", "✓", "✔"))
+_NO = frozenset(("否", "不是", "无", "没有", "no", "n", "false", "0", "×", "✗"))
+
+
+class RowCheck:
+    """Reads the fields of one row and collects what is wrong with them."""
+
+    def __init__(self, table: Table, row: Row, columns: Mapping[str, int], problems: list[Problem]) -> None:
+        self._table = table
+        self._row = row
+        self._columns = columns
+        self._problems = problems
+        self.good = True
+
+    def problem(
+        self, name: str, code: str, severity: Severity = "error", params: Mapping[str, object] | None = None
+    ) -> None:
+        """Note what is wrong with a field; an error makes the row no good."""
+        column = self._columns.get(name)
+        header = "" if column is None else clean(self._table.columns[column])
+        self.good = self.good and severity == "warning"
+        self._problems.append(
+            Problem(self._row.number, header, self._raw(name), code, severity, params or {})
+        )
+
+    def required(self, name: str) -> str:
+        """A text that must be there; an empty one, or one of hidden characters only, is an error."""
+        raw = self._raw(name)
+        if not clean(raw):
+            self.problem(name, "hidden-only" if raw else "value-missing", params={"field": name})
+            return ""
+        return self.text(name) or ""
+
+    def text(self, name: str, *, lines: bool = False) -> str | None:
+        """A text without hidden characters, None where the cell is empty; a formula is an error."""
+        raw = self._raw(name)
+        if not raw or not self._harmless(name, raw):
+            return None
+        value = clean(raw, lines=lines)
+        if is_formula(value):
+            self.problem(name, "formula")
+        elif len(value) > LENGTHS[name]:
+            self.problem(name, "too-long", params={"limit": LENGTHS[name], "length": len(value)})
+        return value or None
+
+    def checked(self, name: str, check: Callable[[str], str]) -> str | None:
+        """A value in the form that `check` gives it; its InvalidError names the problem."""
+        raw = self._raw(name)
+        value = clean(raw) if raw and self._harmless(name, raw) else ""
+        if not value:
+            return None
+        try:
+            return check(value)
+        except InvalidError as error:
+            self.problem(name, "formula" if value[0] in "=@" else error.code)
+            return None
+
+    def several(self, name: str) -> tuple[str, ...]:
+        """The texts that a cell lists, each once; online forms part them with ┋, people as they like."""
+        value = self.text(name, lines=True) or ""
+        parts = (part.strip() for part in value.split("┋") if part) if "┋" in value else _SEVERAL.split(value)
+        return tuple(dict.fromkeys(part for part in parts if part.strip()))
+
+    def flag(self, name: str) -> bool | None:
+        """Yes or no; any other word is a warning, and not stated."""
+        value = self.text(name)
+        word = folded(value or "")
+        if word and word not in _YES | _NO:
+            self.problem(name, "flag-unknown", "warning")
+        return True if word in _YES else False if word in _NO else None
+
+    def quota(self, name: str) -> int | None:
+        """A number of people, 0 to 9999, with or without 人."""
+        value = self.text(name)
+        if value is None:
+            return None
+        number = _QUOTA.fullmatch(unicodedata.normalize("NFKC", value))
+        if number is None:
+            self.problem(name, "number-invalid")
+        return int(number[1]) if number else None
+
+    def moment(self, name: str) -> datetime | None:
+        """A local date with a time, as forms note it; one that cannot be read is a warning."""
+        value = self.text(name)
+        if value is None:
+            return None
+        try:
+            return _moment(value)
+        except ValueError:
+            self.problem(name, "moment-invalid", "warning")
+            return None
+
+    def _raw(self, name: str) -> str:
+        column = self._columns.get(name)
+        return "" if column is None else self._row.cells[column]
+
+    def _harmless(self, name: str, raw: str) -> bool:
+        """Warn of hidden characters; refuse a masked value where an identity would be lost by it."""
+        if not raw.isprintable() and has_hidden(raw):
+            self.problem(name, "hidden-removed", "warning")
+        if (
+            name in _MASKABLE
+            and "*" in (shown := unicodedata.normalize("NFKC", raw))
+            and _MASKED.search(shown)
+        ):
+            self.problem(name, "masked-value")
+            return False
+        return True
+
+
+_MASKABLE = frozenset(
+    (
+        "name",
+        "name_latin",
+        "phone",
+        "email",
+        "enterprise",
+        "credit_code",
+        "contact",
+        "contact_phone",
+        "contact_email",
+    )
+)
+
+
+def email_address(text: str) -> str:
+    """An address in its plain form, `local@host.tld`, half-width, the host in lower case.
+
+    Quoted local parts, display names, hosts without a dot and numeric ones are refused: nobody registers with
+    them, and each is far more often a slip. So is what begins like a formula. Raises email-invalid.
+    """
+    address = unicodedata.normalize("NFKC", text).strip()
+    if len(address) > _EMAIL_LENGTH or not _EMAIL.fullmatch(address) or ".." in address:
+        raise InvalidError("email-invalid")
+    local, _, host = address.rpartition("@")
+    return f"{local}@{host.lower()}"
+
+
+def _moment(text: str) -> datetime:
+    """Read 2019/4/10 19:24:34 and its kin. Raises ValueError."""
+    parts = _MOMENT.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if parts is None:
+        raise ValueError(text)
+    return datetime(*(int(part or 0) for part in parts.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
