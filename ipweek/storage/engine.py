@@ -22,9 +22,9 @@ def open_engine(url: str) -> Engine:
     """
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise UsageError("database-url-invalid") from None
-    if address.get_backend_name() == "sqlite":
+    if address.drivername in ("sqlite", "sqlite+pysqlite"):
         return _open_sqlite(address)
     if address.drivername == "postgresql+psycopg":
         return _open_postgres(address)

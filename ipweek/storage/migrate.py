@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from ipweek.domain.errors import DatabaseError
 from ipweek.storage.data import data_folder
+from ipweek.storage.unit_of_work import translated_errors
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -17,8 +18,8 @@ HEAD = "0001"
 
 
 def revision(engine: Engine) -> str | None:
-    """The revision of a database, or None where it has no schema yet."""
-    with engine.connect() as connection:
+    """The revision of a database, or None where it has no schema yet. Raises DatabaseError."""
+    with translated_errors(), engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         found = connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -53,7 +54,7 @@ def downgrade(engine: Engine, target: str) -> None:
 @contextmanager
 def _own_connection(engine: Engine) -> Iterator[Connection]:
     """A connection that never goes back to the pool: SQLite's foreign keys are off on it."""
-    with engine.connect() as connection:
+    with translated_errors(), engine.connect() as connection:
         connection.detach()
         yield connection
 

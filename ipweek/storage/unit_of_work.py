@@ -4,13 +4,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from ipweek.domain.errors import DatabaseError
 from ipweek.storage.engine import database_file
-from ipweek.storage.lock import WriteLock
+from ipweek.storage.lock import DEADLINE_SECONDS, WriteLock
 
 _SQLITE_CODES = {
     "SQLITE_FULL": "database-full",
@@ -22,21 +22,41 @@ _SQLITE_CODES = {
     "SQLITE_LOCKED": "database-busy",
     "SQLITE_IOERR": "database-io-error",
 }
+_POSTGRES_CODES = {
+    "53100": "database-full",
+    "25006": "database-readonly",
+    "55P03": "database-busy",
+    "40P01": "database-busy",
+    "40001": "database-busy",
+}
+
+
+_TURN = text(
+    f"SELECT set_config('lock_timeout', '{DEADLINE_SECONDS:.0f}s', true), pg_advisory_xact_lock(4413002019)"
+)
 
 
 class UnitOfWork:
-    """Opens the transactions of one database: many readers, one fair queue of writers on SQLite."""
+    """Opens the transactions of one database: many readers, one fair queue of writers.
+
+    On SQLite all writers take turns. On PostgreSQL those of `write` do, so that looking for a person, a code or
+    the first in line and acting on it are one step on either engine; scans wait for nobody.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
+        self._reader = (
+            engine if self.is_sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
+        )
         self._writer = engine.execution_options(ipweek_writes=True)
+        self._reader = engine if self.is_sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
         self._lock = WriteLock(database_file(engine.url)) if self.is_sqlite else None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A read transaction: one consistent picture."""
-        with translated_errors(), Session(self.engine) as session:
+        with translated_errors(), Session(self._reader) as session:
             yield session
 
     @contextmanager
@@ -48,6 +68,8 @@ class UnitOfWork:
             Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
+            if not self.is_sqlite:
+                session.execute(_TURN)
             yield session
 
     @contextmanager
@@ -91,7 +113,7 @@ def _code_of(error: DBAPIError) -> str | None:
         return "database-unreachable" if error.connection_invalidated or _is_operational(error) else None
     if state.startswith(("08", "57P")):
         return "database-unreachable"
-    return {"53100": "database-full", "25006": "database-readonly", "55P03": "database-busy"}.get(state)
+    return _POSTGRES_CODES.get(state)
 
 
 def _is_operational(error: DBAPIError) -> bool:

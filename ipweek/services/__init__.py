@@ -1,0 +1,1 @@
+"""One class per capability; one public method is one use case and one transaction."""

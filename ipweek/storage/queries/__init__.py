@@ -1,0 +1,1 @@
+"""Prebuilt statements for the hot paths."""

@@ -1,0 +1,239 @@
+"""One scan as SQL: look up, decide, admit, log.
+
+`decided` is the same select on both engines: the facts of one reading, the first rule that speaks against it,
+and what an acceptance would leave behind. PostgreSQL acts on it inside one statement; SQLite reads it and
+acts inside one immediate transaction.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    exists,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.selectable import CTE
+
+from ipweek.domain.words import Direction, Reason, ScanKind, Verdict
+from ipweek.storage.queries.checkin_rules import (
+    ADMISSIONS,
+    ARGUMENTS,
+    CHECKPOINTS,
+    ONE,
+    PREFIX,
+    ZERO,
+    facts,
+    reason_case,
+    word,
+)
+from ipweek.storage.tables.checkin import Scan
+
+SCANS = cast("Table", Scan.__table__)
+
+_TOLD = {
+    **{name: name for name in ("id", "run_id", "sequence", "kind", "direction", "received_at")},
+    **{name: name for name in ("operator", "desk", "offline")},
+    "code": "raw",
+    "device_at": "at",
+}
+_DECIDED = {
+    **{name: name for name in ("checkpoint_id", "badge_id", "person_id", "registration_id")},
+    **{name: name for name in ("verdict", "reason", "override")},
+    "first_at": "answer_first_at",
+    "first_desk": "answer_first_desk",
+    "why": "kept_why",
+}
+_ANSWERED = (
+    *("registration_id", "name", "enterprise", "title", "category", "seat"),
+    *("verdict", "reason", "answer_first_at", "answer_first_desk", "override"),
+)
+_STANDING = ("inside", "entries", "first_in", "first_desk", "last_in", "last_out")
+_CARRIED = (
+    *("registration_id", "checkpoint_id", "badge_id", "person_id", "reason"),
+    *("name", "enterprise", "title", "category", "seat"),
+    *("capacity", "present", "inside", "entries", "last_out"),
+)
+
+
+def _decided(kind: ScanKind, engine: str, locked: CTE | None = None) -> CTE:
+    """The facts, the verdict, and the standing (`new_…`), seats and excess that an acceptance leaves."""
+    found = facts(kind, locked).cte("facts")
+    judged = select(found, reason_case(dict(found.c), engine).label("reason")).cte("judged")
+    row, why, at = judged.c, ARGUMENTS["why"], judged.c.at
+    override = and_(why.is_not(None), row.reason.is_not(None), row.registration_id.is_not(None))
+    accepted = or_(row.reason.is_(None), row.reason == word(Reason.NOT_IN_COPY), override)
+    entry = row.direction == word(Direction.ENTRY)
+    is_latest = and_(
+        or_(row.last_in.is_(None), at >= row.last_in), or_(row.last_out.is_(None), at >= row.last_out)
+    )
+    is_first = and_(entry, or_(row.first_in.is_(None), at < row.first_in))
+    overridden = and_(override, row.reason != word(Reason.NOT_IN_COPY))
+    was_in = row.reason == word(Reason.ALREADY_IN)
+    standing = select(
+        *(row[name] for name in _CARRIED),
+        case((accepted, word(Verdict.ACCEPTED)), else_=word(Verdict.REFUSED)).label("verdict"),
+        overridden.label("override"),
+        case((overridden, why)).label("kept_why"),
+        and_(accepted, row.registration_id.is_not(None)).label("admits"),
+        case((was_in, row.first_in)).label("answer_first_at"),
+        case((was_in, row.first_desk)).label("answer_first_desk"),
+        case((is_latest, entry), else_=row.inside).label("new_inside"),
+        case((entry, row.entries + ONE), else_=row.entries).label("new_entries"),
+        case((is_first, at), else_=row.first_in).label("new_first_in"),
+        case((is_first, ARGUMENTS["desk"]), else_=row.first_desk).label("new_first_desk"),
+        case((and_(entry, or_(row.last_in.is_(None), at > row.last_in)), at), else_=row.last_in).label(
+            "new_last_in"
+        ),
+        case(
+            (and_(not_(entry), or_(row.last_out.is_(None), at > row.last_out)), at), else_=row.last_out
+        ).label("new_last_out"),
+    ).cte("standing")
+    after = standing.c
+    counts = and_(after.admits, after.capacity.is_not(None))
+    goes_in = and_(counts, not_(after.inside), after.new_inside)
+    goes_out = and_(counts, after.inside, not_(after.new_inside), after.present > ZERO)
+    return select(
+        standing,
+        case((goes_in, ONE), (goes_out, -ONE), else_=ZERO).label("seats"),
+        case((and_(goes_in, after.present >= after.capacity), ONE), else_=ZERO).label("excess"),
+    ).cte("decided")
+
+
+def _logged(arguments: Mapping[str, Any], decision: Mapping[str, Any]) -> dict[str, Any]:
+    """The log row: of bind parameters and columns for PostgreSQL, of values for SQLite."""
+    told = {column: arguments[name] for column, name in _TOLD.items()}
+    return told | {column: decision[name] for column, name in _DECIDED.items()}
+
+
+@cache
+def _one_statement(kind: ScanKind) -> Select[Any]:
+    """PostgreSQL: the whole scan. No row comes back when another scan came between looking and admitting."""
+    door = CHECKPOINTS.c
+    # A counted door is taken first, at its latest count; KEY SHARE locks of the log's references pass.
+    locked = (
+        select(door.capacity, door.present)
+        .where(door.id == ARGUMENTS["door"], door.capacity.is_not(None))
+        .with_for_update(key_share=True)
+        .cte("locked")
+    )
+    decided = _decided(kind, "postgresql", locked)
+    row = decided.c
+    proposed = postgresql.insert(ADMISSIONS).from_select(
+        ["registration_id", "checkpoint_id", *_STANDING],
+        select(row.registration_id, row.checkpoint_id, *(row[f"new_{name}"] for name in _STANDING)).where(
+            row.admits
+        ),
+    )
+    seen_entries = select(row.entries).scalar_subquery()
+    seen_out = select(row.last_out).scalar_subquery()
+    admitted = (
+        proposed.on_conflict_do_update(
+            index_elements=[ADMISSIONS.c.registration_id, ADMISSIONS.c.checkpoint_id],
+            set_={name: proposed.excluded[name] for name in _STANDING},
+            where=and_(
+                ADMISSIONS.c.entries == seen_entries, ADMISSIONS.c.last_out.is_not_distinct_from(seen_out)
+            ),
+        )
+        .returning(ADMISSIONS.c.registration_id)
+        .cte("admitted")
+    )
+    settled = (
+        select(decided)
+        .where(or_(not_(row.admits), exists(select(admitted.c.registration_id))))
+        .cte("settled")
+    )
+    end = settled.c
+    seated = (
+        update(CHECKPOINTS)
+        .where(door.id == end.checkpoint_id, end.seats != ZERO)
+        .values(present=door.present + end.seats, over=door.over + end.excess)
+        .returning(door.id)
+        .cte("seated")
+    )
+    values = _logged(ARGUMENTS, dict(end))
+    logged = (
+        insert(SCANS)
+        .from_select(list(values), select(*values.values()).select_from(settled), include_defaults=False)
+        .returning(SCANS.c.id)
+        .cte("logged")
+    )
+    return select(*(end[name] for name in _ANSWERED)).add_cte(seated, logged)
+
+
+@cache
+def _decision(kind: ScanKind) -> Select[Any]:
+    decided = _decided(kind, "sqlite").c
+    acting = (*_DECIDED.values(), "admits", "seats", "excess", *(f"new_{name}" for name in _STANDING))
+    return select(*(decided[name] for name in dict.fromkeys((*_ANSWERED, *acting))))
+
+
+@cache
+def _admission_upsert() -> Any:
+    values: dict[str, Any] = {
+        name: bindparam(name) for name in ("registration_id", "checkpoint_id", *_STANDING)
+    }
+    upsert = sqlite.insert(ADMISSIONS).values(values)
+    return upsert.on_conflict_do_update(
+        index_elements=[ADMISSIONS.c.registration_id, ADMISSIONS.c.checkpoint_id],
+        set_={name: upsert.excluded[name] for name in _STANDING},
+    )
+
+
+@cache
+def _seat_update() -> Any:
+    door = CHECKPOINTS.c
+    return (
+        update(CHECKPOINTS)
+        .where(door.id == bindparam("door"))
+        .values(present=door.present + bindparam("seats"), over=door.over + bindparam("excess"))
+    )
+
+
+@cache
+def _scan_insert() -> Any:
+    return insert(SCANS)
+
+
+def _named(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    return {PREFIX + name: value for name, value in arguments.items()}
+
+
+def on_postgres(connection: Connection, kind: ScanKind, arguments: Mapping[str, Any]) -> Row[Any] | None:
+    """Decide, admit and log in one statement; None where a race was lost, or the door, and nothing happened.
+
+    Raises IntegrityError where the scan's id is in the log already.
+    """
+    return connection.execute(_one_statement(kind), _named(arguments)).one_or_none()
+
+
+def on_sqlite(connection: Connection, kind: ScanKind, arguments: Mapping[str, Any]) -> Row[Any] | None:
+    """Decide, admit and log inside the caller's immediate transaction; None where the door is gone.
+
+    Raises IntegrityError where the scan's id is in the log already: the caller rolls back.
+    """
+    row = connection.execute(_decision(kind), _named(arguments)).one_or_none()
+    if row is None:
+        return None
+    found = dict(row._mapping)  # noqa: SLF001 - public, in spite of its name
+    if found["admits"]:
+        standing = {name: found[f"new_{name}"] for name in _STANDING}
+        keys = {"registration_id": found["registration_id"], "checkpoint_id": found["checkpoint_id"]}
+        connection.execute(_admission_upsert(), {**keys, **standing})
+    if found["seats"]:
+        moved = {"door": found["checkpoint_id"], "seats": found["seats"], "excess": found["excess"]}
+        connection.execute(_seat_update(), moved)
+    connection.execute(_scan_insert(), _logged(arguments, found))
+    return row

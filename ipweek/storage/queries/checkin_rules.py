@@ -1,0 +1,208 @@
+"""What a door asks about one reading, and its rules in the order of the reference, as SQL."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, cast
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    literal_column,
+    not_,
+    null,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.sql.selectable import CTE, FromClause
+from sqlalchemy.types import TypeEngine
+
+from ipweek.domain.words import Direction, EntryRule, Reason, RegistrationStatus, ScanKind
+from ipweek.storage.tables.badges import Badge
+from ipweek.storage.tables.base import Moment
+from ipweek.storage.tables.checkin import Admission, Checkpoint
+from ipweek.storage.tables.enterprises import Enterprise
+from ipweek.storage.tables.people import Enrolment, Person, Registration
+from ipweek.storage.tables.programme import EventSession
+
+Columns = Mapping[str, ColumnElement[Any]]
+
+ADMISSIONS = cast("Table", Admission.__table__)
+CHECKPOINTS = cast("Table", Checkpoint.__table__)
+_REGISTRATIONS = cast("Table", Registration.__table__)
+_ENROLMENTS = cast("Table", Enrolment.__table__)
+_TABLES = {
+    "door": CHECKPOINTS,
+    "badge": cast("Table", Badge.__table__),
+    "person": cast("Table", Person.__table__),
+    "place": _REGISTRATIONS,
+    "held": ADMISSIONS,
+    "session": cast("Table", EventSession.__table__),
+    "enrolment": _ENROLMENTS,
+    "enterprise": cast("Table", Enterprise.__table__),
+}
+
+_TYPES: Mapping[str, TypeEngine[Any]] = {
+    "id": Uuid(),
+    "run_id": Uuid(),
+    "sequence": Integer(),
+    "kind": String(),
+    "raw": String(),
+    "door": Uuid(),
+    "code": String(),
+    "number": BigInteger(),
+    "week": Uuid(),
+    "issue": Integer(),
+    "key_id": Integer(),
+    "registration": Uuid(),
+    "direction": String(),
+    "at": Moment(),
+    "received_at": Moment(),
+    "operator": String(),
+    "desk": String(),
+    "offline": Boolean(),
+    "why": Text(),
+}
+# A parameter named like a column would be written by every INSERT and UPDATE of the statement.
+PREFIX = "asked_"
+ARGUMENTS: Columns = {name: bindparam(PREFIX + name, type_=kind) for name, kind in _TYPES.items()}
+
+# Constants stand in the text itself: fewer parameters to bind, and one plan for all scans.
+ZERO, ONE = literal_column("0", Integer()), literal_column("1", Integer())
+_NOTHING = literal_column("''", String())
+
+
+def word(member: StrEnum) -> ColumnElement[str]:
+    """A vocabulary's code as a constant."""
+    return literal_column(f"'{member.value}'", String())
+
+
+def reason_case(facts: Columns, engine: str) -> ColumnElement[str]:
+    """The rules of `ipweek.domain.checkin.RULES` over columns named like the fields of `DoorFacts`."""
+    rules = _rules(facts, engine)
+    return case(*((rules[reason], word(reason)) for reason in Reason), else_=null())
+
+
+def _rules(facts: Columns, engine: str) -> Mapping[Reason, ColumnElement[bool]]:
+    code, person, offline, status = facts["code"], facts["person"], facts["offline"], facts["status"]
+    entry = facts["direction"] == word(Direction.ENTRY)
+    rule, inside = facts["entry_rule"], facts["inside"]
+    replaced = and_(
+        facts["issue"] == facts["current_issue"], facts["key_id"].is_distinct_from(facts["current_key"])
+    )
+    revoked = or_(facts["revoked_at"].is_not(None), facts["issue"] < facts["current_issue"], replaced)
+    not_enrolled = func.coalesce(facts["enrolment"], _NOTHING) != word(RegistrationStatus.REGISTERED)
+    full = and_(facts["capacity"].is_not(None), not_(inside), facts["present"] >= facts["capacity"])
+    already = or_(
+        and_(rule == word(EntryRule.ONCE), facts["entries"] > ZERO),
+        and_(rule == word(EntryRule.AFTER_EXIT), inside),
+    )
+    return {
+        Reason.INVALID: code == word(Reason.INVALID),
+        Reason.FORGED: code == word(Reason.FORGED),
+        Reason.UNKNOWN: and_(code.is_(None), not_(person), not_(offline)),
+        Reason.AMBIGUOUS: code == word(Reason.AMBIGUOUS),
+        Reason.NOT_IN_COPY: and_(not_(person), offline),
+        Reason.WRONG_EVENT: status.is_(None),
+        Reason.CANCELLED: status == word(RegistrationStatus.CANCELLED),
+        Reason.WAITING: status == word(RegistrationStatus.WAITING),
+        Reason.REVOKED: revoked,
+        Reason.BLOCKED: status == word(RegistrationStatus.BLOCKED),
+        Reason.WRONG_SESSION: and_(facts["enrolment_needed"], not_enrolled),
+        Reason.NOT_ENTITLED: _not_listed(facts["category"], facts["categories"], engine),
+        Reason.NOT_OPEN: and_(entry, facts["at"] < facts["opens_at"]),
+        Reason.CLOSED: and_(entry, facts["at"] >= facts["closes_at"]),
+        Reason.FULL: and_(entry, full),
+        Reason.ALREADY_IN: and_(entry, already),
+    }
+
+
+def _not_listed(value: ColumnElement[Any], listed: ColumnElement[Any], engine: str) -> ColumnElement[bool]:
+    """Whether a list of JSON texts has members and the value is not among them."""
+    unfold = func.json_array_elements_text if engine == "postgresql" else func.json_each
+    members = unfold(listed).table_valued("value")
+    found = exists(select(ONE).select_from(members).where(members.c.value == value))
+    return and_(func.json_array_length(listed) > ZERO, not_(found))
+
+
+_SUBJECTS = {name: table.alias(name) for name, table in _TABLES.items()}
+
+
+def facts(kind: ScanKind, locked: CTE | None) -> Select[Any]:
+    """One row: who stands at the door, by badge for a scan and by registration for a mark.
+
+    With `locked` (capacity and present of a counted door, or no row), the door's count is taken from there.
+    """
+    door, badge, person, place, held, session, enrolment, enterprise = _SUBJECTS.values()
+    counted: FromClause = door if locked is None else locked
+    source = _joined(kind)
+    anyone_enrolled = exists(select(ONE).where(_ENROLMENTS.c.session_id == door.c.session_id))
+    limited = and_(session.c.id.is_not(None), or_(session.c.capacity.is_not(None), anyone_enrolled))
+    asked = ("code", "direction", "at", "offline", "issue", "key_id")
+    return (
+        select(
+            *(ARGUMENTS[name].label(name) for name in asked),
+            person.c.id.is_not(None).label("person"),
+            place.c.status,
+            place.c.category,
+            badge.c.issue.label("current_issue"),
+            badge.c.key_id.label("current_key"),
+            badge.c.revoked_at,
+            enrolment.c.status.label("enrolment"),
+            limited.label("enrolment_needed"),
+            *(door.c[name] for name in ("categories", "opens_at", "closes_at", "entry_rule")),
+            counted.c.capacity,
+            func.coalesce(counted.c.present, ZERO).label("present"),
+            func.coalesce(held.c.inside, false()).label("inside"),
+            func.coalesce(held.c.entries, ZERO).label("entries"),
+            *(held.c[name] for name in ("first_in", "first_desk", "last_in", "last_out")),
+            door.c.id.label("checkpoint_id"),
+            badge.c.id.label("badge_id"),
+            person.c.id.label("person_id"),
+            place.c.id.label("registration_id"),
+            person.c.name,
+            func.coalesce(enterprise.c.name_zh, enterprise.c.name_en, _NOTHING).label("enterprise"),
+            func.coalesce(place.c.title, person.c.title, _NOTHING).label("title"),
+            func.coalesce(place.c.seat, _NOTHING).label("seat"),
+        )
+        .select_from(source if locked is None else source.outerjoin(locked, true()))
+        .where(door.c.id == ARGUMENTS["door"])
+    )
+
+
+def _joined(kind: ScanKind) -> FromClause:
+    """The door and whatever is known of badge, person, registration, session and admission."""
+    door, badge, person, place, held, session, enrolment, enterprise = _SUBJECTS.values()
+    by_badge: ColumnElement[bool] = and_(
+        badge.c.number == ARGUMENTS["number"], badge.c.week_id == ARGUMENTS["week"]
+    )
+    who: ColumnElement[Any] = badge.c.person_id
+    mine = place.c.person_id == badge.c.person_id
+    if kind is ScanKind.MARK:
+        mine, by_badge = place.c.id == ARGUMENTS["registration"], false()
+        marked = select(_REGISTRATIONS.c.person_id).where(_REGISTRATIONS.c.id == ARGUMENTS["registration"])
+        who = cast("ColumnElement[Any]", marked.scalar_subquery())
+    at_session = and_(enrolment.c.registration_id == place.c.id, enrolment.c.session_id == session.c.id)
+    represented = case((place.c.id.is_not(None), place.c.enterprise_id), else_=person.c.enterprise_id)
+    return (
+        door.outerjoin(badge, by_badge)
+        .outerjoin(person, person.c.id == who)
+        .outerjoin(place, and_(mine, place.c.event_id == door.c.event_id))
+        .outerjoin(session, session.c.id == door.c.session_id)
+        .outerjoin(enrolment, at_session)
+        .outerjoin(held, and_(held.c.registration_id == place.c.id, held.c.checkpoint_id == door.c.id))
+        .outerjoin(enterprise, enterprise.c.id == represented)
+    )

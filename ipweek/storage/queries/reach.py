@@ -1,0 +1,133 @@
+"""Who heard a navigation result: the enterprises of its industry at the doors where it was released."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CTE, Row, Select, Subquery, and_, case, distinct, exists, func, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from ipweek.domain.words import LinkRole
+from ipweek.storage.tables.checkin import Admission, Checkpoint
+from ipweek.storage.tables.enterprises import Enterprise, EnterpriseIndustry
+from ipweek.storage.tables.navigation import NavigationResult, ResultLink
+from ipweek.storage.tables.people import Registration
+from ipweek.storage.tables.programme import EventSession
+
+_EVENT = func.coalesce(ResultLink.event_id, EventSession.event_id)
+
+
+def known(session: Session, results: Collection[UUID]) -> set[UUID]:
+    """Those of the results that were released at an event with registrations: of the others nobody knows."""
+    places = _places(results)
+    registered = exists().where(Registration.event_id == places.c.event_id)
+    return set(session.scalars(select(places.c.result_id).where(registered)))
+
+
+def reach_counts(session: Session, results: Collection[UUID]) -> Sequence[Row[Any]]:
+    """Per result how many enterprises heard it, registered only, missed it."""
+    rows = _rows(results).subquery("reach")
+    heard, registered = rows.c.heard > 0, rows.c.registered > 0
+    query = select(
+        rows.c.result_id,
+        func.count(case((heard, 1))).label("heard"),
+        func.count(case((and_(~heard, registered), 1))).label("registered_only"),
+        func.count(case((and_(~heard, ~registered), 1))).label("missed"),
+    ).group_by(rows.c.result_id)
+    return session.execute(query).all()
+
+
+def reach_rows(session: Session, result: UUID) -> Sequence[Row[Any]]:
+    """Per enterprise of the result's industry: people who heard it, people registered; by code."""
+    return session.execute(_rows([result]).order_by(Enterprise.code)).all()
+
+
+def _rows(results: Collection[UUID]) -> Select[Any]:
+    heard, registered = _heard(results), _registered(results)
+    return (
+        select(
+            NavigationResult.id.label("result_id"),
+            Enterprise.code,
+            Enterprise.name_zh,
+            Enterprise.name_en,
+            Enterprise.district,
+            Enterprise.synthetic,
+            func.coalesce(heard.c.people, 0).label("heard"),
+            func.coalesce(registered.c.people, 0).label("registered"),
+        )
+        .join(EnterpriseIndustry, EnterpriseIndustry.industry_id == NavigationResult.industry_id)
+        .join(Enterprise, Enterprise.id == EnterpriseIndustry.enterprise_id)
+        .outerjoin(
+            heard, and_(heard.c.result_id == NavigationResult.id, heard.c.enterprise_id == Enterprise.id)
+        )
+        .outerjoin(
+            registered,
+            and_(registered.c.result_id == NavigationResult.id, registered.c.enterprise_id == Enterprise.id),
+        )
+        .where(
+            NavigationResult.id.in_(results),
+            or_(Enterprise.archived_at.is_(None), registered.c.people.is_not(None)),
+        )
+    )
+
+
+def _released(results: Collection[UUID]) -> tuple[Any, ...]:
+    return ResultLink.result_id.in_(results), ResultLink.role == LinkRole.RELEASED
+
+
+def _doors(results: Collection[UUID]) -> CTE:
+    """The doors of the sessions that released a result; where there is none, those of its events."""
+    of_sessions = (
+        select(ResultLink.result_id, Checkpoint.id.label("door"))
+        .join(Checkpoint, Checkpoint.session_id == ResultLink.session_id)
+        .where(*_released(results))
+        .cte("session_doors")
+    )
+    of_events = (
+        select(ResultLink.result_id, Checkpoint.id)
+        .outerjoin(EventSession, EventSession.id == ResultLink.session_id)
+        .join(Checkpoint, Checkpoint.event_id == _EVENT)
+        .where(*_released(results), ~exists().where(of_sessions.c.result_id == ResultLink.result_id))
+    )
+    return union_all(select(of_sessions.c.result_id, of_sessions.c.door), of_events).cte("doors")
+
+
+def _heard(results: Collection[UUID]) -> Subquery:
+    doors = _doors(results)
+    return (
+        select(
+            doors.c.result_id,
+            Registration.enterprise_id,
+            func.count(distinct(Registration.person_id)).label("people"),
+        )
+        .join(Admission, and_(Admission.checkpoint_id == doors.c.door, Admission.entries > 0))
+        .join(Registration, Registration.id == Admission.registration_id)
+        .group_by(doors.c.result_id, Registration.enterprise_id)
+        .subquery("heard")
+    )
+
+
+def _places(results: Collection[UUID]) -> Subquery:
+    """The events at which a result was released."""
+    return (
+        select(ResultLink.result_id, _EVENT.label("event_id"))
+        .outerjoin(EventSession, EventSession.id == ResultLink.session_id)
+        .where(*_released(results))
+        .distinct()
+        .subquery("places")
+    )
+
+
+def _registered(results: Collection[UUID]) -> Subquery:
+    """Registrations of any status, waiting and cancelled included."""
+    places = _places(results)
+    return (
+        select(
+            places.c.result_id,
+            Registration.enterprise_id,
+            func.count(distinct(Registration.person_id)).label("people"),
+        )
+        .join(Registration, Registration.event_id == places.c.event_id)
+        .group_by(places.c.result_id, Registration.enterprise_id)
+        .subquery("registered")
+    )

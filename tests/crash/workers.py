@@ -1,0 +1,149 @@
+"""What racing processes do, and how they are started together."""
+
+import multiprocessing
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from multiprocessing.synchronize import Barrier
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import create_engine, text
+
+from ipweek.domain.actor import Actor
+from ipweek.domain.checkin import ScanRequest
+from ipweek.services.checkin import CheckIn
+from ipweek.storage.engine import open_engine
+from ipweek.storage.unit_of_work import UnitOfWork
+
+PROCESSES = 8
+PATIENCE = 300.0
+_spawn = multiprocessing.get_context("spawn")
+
+
+def race(work: Callable[..., Any], *arguments: Any, processes: int = PROCESSES) -> list[Any]:
+    """Run `work(start, *arguments)` in processes that begin at one moment; what each of them returned."""
+    start, answers = _spawn.Barrier(processes), _spawn.Queue()
+    started = [
+        _spawn.Process(target=_report, args=(answers, work, start, *arguments)) for _ in range(processes)
+    ]
+    for process in started:
+        process.start()
+    try:
+        return [answers.get(timeout=PATIENCE) for _ in started]
+    finally:
+        for process in started:
+            process.join(timeout=5)
+            process.kill()
+
+
+def start_and_leave(work: Callable[..., Any], *arguments: Any, processes: int) -> tuple[list[Any], Barrier]:
+    """Start processes that the caller kills; the barrier must outlive their start."""
+    start = _spawn.Barrier(processes)
+    started = [_spawn.Process(target=work, args=(start, *arguments)) for _ in range(processes)]
+    for process in started:
+        process.start()
+    return started, start
+
+
+def _report(answers: Any, work: Callable[..., Any], start: Barrier, *arguments: Any) -> None:
+    try:
+        answers.put(work(start, *arguments))
+    except BaseException as error:
+        answers.put(repr(error))
+        raise
+
+
+def scan_all(start: Barrier, url: str, event: str, codes: list[str]) -> Counter[str]:
+    """Scan every code at the event's door; how many got which verdict or reason."""
+    engine = open_engine(url)
+    checkin, actor = CheckIn(UnitOfWork(engine)), Actor("racer", "desk")
+    door, told = checkin.door(event), Counter[str]()
+    start.wait(PATIENCE)
+    for code in codes:
+        answer = checkin.scan(actor, door, ScanRequest(code))
+        told[answer.reason or answer.verdict] += 1
+    engine.dispose()
+    return told
+
+
+def scan_one_id(start: Barrier, url: str, event: str, code: str, ids: list[UUID]) -> list[str]:
+    """Scan one code under given ids; the verdicts or reasons in their order."""
+    engine = open_engine(url)
+    checkin, actor = CheckIn(UnitOfWork(engine)), Actor("racer", "desk")
+    door = checkin.door(event)
+    start.wait(PATIENCE)
+    answers = [checkin.scan(actor, door, ScanRequest(code, id=scan)) for scan in ids]
+    engine.dispose()
+    return [str(answer.reason or answer.verdict) for answer in answers]
+
+
+def register_some(start: Barrier, url: str, event: str, names: Any) -> Counter[str]:
+    """Register one share of the people, taken from a queue; how many got which status."""
+    from ipweek.domain.registrations import NewRegistration
+    from ipweek.services.registrations import Registrations
+
+    engine = open_engine(url)
+    registrations, actor = Registrations(UnitOfWork(engine)), Actor("racer", "desk")
+    mine = names.get(timeout=PATIENCE)
+    start.wait(PATIENCE)
+    told = Counter(str(registrations.register(actor, event, NewRegistration(name)).status) for name in mine)
+    engine.dispose()
+    return told
+
+
+def take_seats_naively(start: Barrier, url: str, seats: int, people: int) -> int:
+    """Count first and insert then; how many got a seat here."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    taken, take = text("SELECT count(*) FROM naive"), text("INSERT INTO naive VALUES (1)")
+    seated = 0
+    with engine.connect() as connection:
+        start.wait(PATIENCE)
+        for _ in range(people):
+            if connection.scalar(taken) < seats:
+                connection.execute(take)
+                seated += 1
+    engine.dispose()
+    return seated
+
+
+def shared(items: list[Any]) -> Any:
+    """A queue from which each process takes one item."""
+    queue = _spawn.Queue()
+    for item in items:
+        queue.put(item)
+    return queue
+
+
+def admit_naively(start: Barrier, url: str, numbers: int) -> int:
+    """Look first and insert then, with nothing that holds the two together; how many were let in."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    look, let_in = text("SELECT 1 FROM naive WHERE number = :n"), text("INSERT INTO naive VALUES (:n)")
+    accepted = 0
+    with engine.connect() as connection:
+        start.wait(PATIENCE)
+        for number in range(numbers):
+            if connection.execute(look, {"n": number}).first() is None:
+                connection.execute(let_in, {"n": number})
+                accepted += 1
+    engine.dispose()
+    return accepted
+
+
+def write_deferred(start: Barrier, file: str, numbers: int) -> int:
+    """Begin as SQLite does by default, read, then write; how often the database was locked."""
+    connection = sqlite3.connect(file, timeout=10, isolation_level=None)
+    locked = 0
+    start.wait(PATIENCE)
+    for number in range(numbers):
+        try:
+            connection.execute("BEGIN")
+            connection.execute("SELECT count(*) FROM naive").fetchone()
+            connection.execute("INSERT INTO naive VALUES (?)", (number,))
+            connection.execute("COMMIT")
+        except sqlite3.OperationalError:
+            locked += 1
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+    connection.close()
+    return locked
