@@ -4,8 +4,11 @@ A start without a stated time opens no window, makes nobody late, and no time zo
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
+
+_DAY = re.compile(r"([12]\d{3})-(\d{1,2})-(\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,15 @@ class Start:
 
     @classmethod
     def parse(cls, text: str) -> "Start":
-        """Read `2019-04-25` or `2019-04-25 09:30` (also with `T` or slashes). Raises ValueError."""
+        """Read `2019-04-25` or `2019-04-25 09:30` (also with `T` or slashes), without an offset. Raises ValueError."""
         day, _, clock = text.strip().replace("/", "-").replace("T", " ").partition(" ")
-        year, month, date_of_month = (int(part) for part in day.split("-"))
+        parts = _DAY.fullmatch(day)
+        if parts is None:
+            raise ValueError(text)
+        stated = dt.date(*map(int, parts.groups()))
         if not clock.strip():
-            return cls(dt.date(year, month, date_of_month))
-        return cls(dt.date(year, month, date_of_month), dt.time.fromisoformat(clock.strip().zfill(5)))
+            return cls(stated)
+        time = dt.time.fromisoformat(clock.strip().zfill(5))
+        if time.tzinfo is not None:
+            raise ValueError(text)
+        return cls(stated, time)

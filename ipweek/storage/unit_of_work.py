@@ -50,7 +50,6 @@ class UnitOfWork:
             engine if self.is_sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
         )
         self._writer = engine.execution_options(ipweek_writes=True)
-        self._reader = engine if self.is_sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
         self._lock = WriteLock(database_file(engine.url)) if self.is_sqlite else None
 
     @contextmanager

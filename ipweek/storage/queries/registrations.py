@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from ipweek.domain.words import RegistrationStatus
@@ -18,7 +18,7 @@ _ReplacedPerson = aliased(Person)
 LIKE_ESCAPE = "\\"
 
 
-def registration_rows() -> Select[Any]:
+def registration_rows() -> Select[*tuple[Any, ...]]:
     """All that a list shows of registrations, without phone tails or orders."""
     attended = exists().where(Admission.registration_id == Registration.id, Admission.entries > 0)
     return (
@@ -44,17 +44,10 @@ def registration_rows() -> Select[Any]:
 def matches(query: str) -> ColumnElement[bool]:
     """Whether the person answers to what was typed: every word of it, anywhere in the search key."""
     words = query.lower().split()
-    found = [Person.search_key.like(f"%{escaped(word)}%", escape=LIKE_ESCAPE) for word in words]
+    found = and_(*(Person.search_key.like(f"%{escaped(word)}%", escape=LIKE_ESCAPE) for word in words))
     if len(words) == 1 and words[0].isdecimal():
-        found = [or_(found[0], Badge.number == int(words[0][:18]))]
-    return found[0] if len(found) == 1 else _all(found)
-
-
-def _all(found: list[ColumnElement[bool]]) -> ColumnElement[bool]:
-    result = found[0]
-    for condition in found[1:]:
-        result &= condition
-    return result
+        return or_(found, Badge.number == int(words[0][:18]))
+    return found
 
 
 def escaped(word: str) -> str:

@@ -138,7 +138,7 @@ def marked(session: Session, events: Collection[UUID]) -> dict[UUID, int]:
         )
         .group_by(Checkpoint.event_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def people_who_came(session: Session, events: Collection[UUID]) -> int:
@@ -204,7 +204,11 @@ def enterprise_groups(
     none = cast(null(), Text)
     by_district = (
         select(
-            literal(_DISTRICT).label("way"), Enterprise.district, none.label("zh"), none.label("en"), *counts
+            literal(_DISTRICT).label("way"),
+            Enterprise.district.label("code"),
+            none.label("zh"),
+            none.label("en"),
+            *counts,
         )
         .select_from(standing)
         .join(Enterprise, Enterprise.id == standing.c.enterprise_id)
@@ -248,7 +252,7 @@ def enrolled(session: Session, events: Collection[UUID]) -> dict[UUID, int]:
         .where(EventSession.event_id.in_(events), Enrolment.status == RegistrationStatus.REGISTERED)
         .group_by(Enrolment.session_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def session_attendance(session: Session, events: Collection[UUID]) -> dict[UUID, int]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ipweek.domain.words import SpeakerRole
+from ipweek.storage.tables.badges import BadgeKey
 from ipweek.storage.tables.base import Base
 from ipweek.storage.tables.checkin import Checkpoint
 from ipweek.storage.tables.enterprises import (
@@ -15,7 +16,6 @@ from ipweek.storage.tables.enterprises import (
     Industry,
 )
 from ipweek.storage.tables.navigation import Indicator, NavigationResult
-from ipweek.storage.tables.badges import BadgeKey
 from ipweek.storage.tables.programme import (
     Event,
     EventSession,

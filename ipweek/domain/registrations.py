@@ -1,0 +1,83 @@
+"""A registration: somebody at an event, for an enterprise."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ipweek.domain.words import Category, RegistrationSource, RegistrationStatus
+
+
+@dataclass(frozen=True, slots=True)
+class NewRegistration:
+    """What is typed in to register somebody; the enterprise by name or code, the phone as people write it."""
+
+    name: str
+    name_latin: str = ""
+    enterprise: str = ""
+    phone: str = ""
+    email: str = ""
+    title: str = ""
+    category: str = Category.DELEGATE.value
+    seat: str = ""
+    note: str = ""
+    sessions: tuple[str, ...] = ()
+    source: RegistrationSource = RegistrationSource.DESK
+    substitute_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One registration as lists show it: phone and e-mail masked unless asked for otherwise.
+
+    `place_in_line` counts from 1 for the waiting, else None; `badge_no` has ten digits.
+    """
+
+    id: UUID
+    person: UUID
+    event: str
+    badge_no: str | None
+    status: RegistrationStatus
+    name: str
+    name_latin: str | None
+    enterprise: str | None
+    enterprise_code: str | None
+    title: str | None
+    category: str
+    phone: str | None
+    email: str | None
+    seat: str | None
+    source: RegistrationSource
+    substitute_for: str | None
+    on_leave: bool
+    attended: bool
+    registered_at: datetime
+    sessions: tuple[str, ...]
+    place_in_line: int | None
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationPage:
+    """A window of a list: `after` is the key of the next page, None at the end."""
+
+    rows: tuple[Registered, ...]
+    total: int
+    after: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """A cancelled registration and whom it let move up."""
+
+    registration: Registered
+    promoted: Registered | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCounts:
+    """How an event's places stand; `capacity` is None where there is no limit."""
+
+    registered: int
+    waiting: int
+    cancelled: int
+    capacity: int | None

@@ -1,0 +1,71 @@
+"""Badge numbers: one for a person in a week, given out of the lease of this database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from ipweek.domain.badge_code import badge_number
+from ipweek.domain.errors import DatabaseError
+from ipweek.domain.ids import new_id
+from ipweek.storage.tables.badges import Badge, BadgeKey, Lease
+
+_CHUNK = 500
+
+
+def give_badges(session: Session, week: UUID, people: Sequence[UUID], moment: datetime) -> None:
+    """Give each of these people a badge number of the week, unless he has one."""
+    wanted = list(dict.fromkeys(people))
+    having: set[UUID] = set()
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        query = select(Badge.person_id).where(Badge.week_id == week, Badge.person_id.in_(chunk))
+        having |= {person for person in session.scalars(query) if person is not None}
+    missing = [person for person in wanted if person not in having]
+    if missing:
+        _insert(session, week, missing, moment)
+
+
+def blank_badges(session: Session, week: UUID, count: int, moment: datetime) -> None:
+    """Add badges that belong to nobody yet."""
+    if count > 0:
+        _insert(session, week, [None] * count, moment)
+
+
+def _insert(session: Session, week: UUID, people: Sequence[UUID | None], moment: datetime) -> None:
+    key = session.scalar(
+        select(BadgeKey.key_id)
+        .where(BadgeKey.week_id == week, BadgeKey.retired_at.is_(None))
+        .order_by(BadgeKey.created_at.desc())
+        .limit(1)
+    )
+    first = _take(session, len(people))
+    rows = [
+        {
+            "id": new_id(),
+            "number": first + position,
+            "week_id": week,
+            "person_id": person,
+            "key_id": key,
+            "issue": 1,
+            "created_at": moment,
+        }
+        for position, person in enumerate(people)
+    ]
+    session.execute(insert(Badge), rows)
+
+
+def _take(session: Session, count: int) -> int:
+    """The first of `count` numbers in a row, taken from the lease in one statement."""
+    taken = session.execute(
+        update(Lease)
+        .where(Lease.next_counter + count <= 1_000_000)
+        .where(Lease.number == select(Lease.number).order_by(Lease.number).limit(1).scalar_subquery())
+        .values(next_counter=Lease.next_counter + count)
+        .returning(Lease.number, Lease.next_counter)
+    ).first()
+    if taken is None:
+        raise DatabaseError("badge-numbers-used-up")
+    return badge_number(taken.number, taken.next_counter - count)

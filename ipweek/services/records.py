@@ -1,0 +1,308 @@
+"""Adding, editing, listing, showing and removing the records that are set up by hand."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from ipweek.domain.actor import Actor
+from ipweek.domain.errors import AlreadyThereError, InvalidError, NotFoundError, UsageError
+from ipweek.domain.ids import new_id
+from ipweek.domain.kinds import KINDS
+from ipweek.domain.records import Field, FieldKind, Record, RecordKind
+from ipweek.domain.starts import Start
+from ipweek.domain.text import clean
+from ipweek.services import audit, record_rules
+from ipweek.services.base import Service
+from ipweek.services.marks import is_synthetic
+from ipweek.storage.tables.kinds import KEEPING, SideTable
+
+PAGE = 200
+
+
+class Records(Service):
+    """The same five verbs for every kind of `domain.kinds.KINDS`; values are as `records.parse` gives them."""
+
+    def list(
+        self,
+        kind: str,
+        parent: str | None = None,
+        *,
+        archived: bool = False,
+        offset: int = 0,
+        limit: int = PAGE,
+    ) -> tuple[Record, ...]:
+        """Records of a kind by code, at most `limit` of them; `parent` is the code of where they belong."""
+        known = _kind(kind)
+        table = KEEPING[kind].table
+        query = select(table).order_by(*record_rules.order_of(table)).offset(offset).limit(limit)
+        with self.uow.read() as session:
+            if parent is not None:
+                query = query.where(_column_of(known, known.parent) == _id_of(session, known, parent))
+            if not archived:
+                query = query.where(table.archived_at.is_(None))
+            return _records(session, known, session.scalars(query).all())
+
+    def count(self, kind: str) -> int:
+        """How many records of a kind there are, archived ones left out."""
+        table = KEEPING[_kind(kind).code].table
+        with self.uow.read() as session:
+            return (
+                session.scalar(select(func.count()).select_from(table).where(table.archived_at.is_(None)))
+                or 0
+            )
+
+    def show(self, kind: str, code: str) -> Record:
+        """One record. Raises NotFoundError."""
+        with self.uow.read() as session:
+            return as_record(session, kind, find(session, kind, code))
+
+    def add(self, actor: Actor, kind: str, values: Mapping[str, Any]) -> Record:
+        """Add a record. Raises AlreadyThereError `code-taken`, InvalidError for a value, NotFoundError for a reference."""
+        with self.uow.write() as session:
+            return as_record(session, kind, add_row(session, actor, self.clock(), kind, values))
+
+    def edit(self, actor: Actor, kind: str, code: str, values: Mapping[str, Any]) -> Record:
+        """Change the named fields and no other. Raises as `add`, and InvalidError `result-released`."""
+        known = _kind(kind)
+        with self.uow.write() as session:
+            row = find(session, kind, code)
+            before = as_record(session, kind, row).values
+            changed = {name: value for name, value in values.items() if before.get(name) != value}
+            if not changed:
+                return as_record(session, kind, row)
+            kept = {field.name: before[field.name] for field in known.fields}
+            _require(known, {**kept, **changed})
+            if "code" in changed:
+                _refuse_taken(session, kind, changed["code"])
+            record_rules.before_edit(kind, row)
+            with session.no_autoflush:
+                _assign(session, known, row, changed)
+                record_rules.before_save(session, kind, row, before)
+            _flush(session)
+            _assign_sides(session, known, row.id, changed)
+            old = {name: before.get(name) for name in changed}
+            audit.record(session, actor, self.clock(), "edit", kind, row.id, before=old, after=changed)
+            record_rules.after_edit(session, actor, kind, row, changed, self.clock())
+            return as_record(session, kind, row)
+
+    def remove(self, actor: Actor, kind: str, code: str) -> bool:
+        """Delete a record that nothing refers to, else archive it. Returns whether it was archived."""
+        with self.uow.write() as session:
+            row = find(session, kind, code)
+            before = as_record(session, kind, row).values
+            archived = not _deleted(session, kind, row)
+            if archived:
+                row.archived_at = self.clock()
+            action = "archive" if archived else "delete"
+            audit.record(session, actor, self.clock(), action, kind, row.id, before=before)
+            return archived
+
+
+def add_row(session: Session, actor: Actor, moment: datetime, kind: str, values: Mapping[str, Any]) -> Any:
+    """Add a record within a transaction; raises as `Records.add`."""
+    known = _kind(kind)
+    _require(known, values)
+    _refuse_taken(session, kind, values["code"])
+    row = KEEPING[kind].table(id=new_id())
+    if hasattr(row, "synthetic"):
+        row.synthetic = is_synthetic(session)
+    _assign(session, known, row, values)
+    record_rules.before_save(session, kind, row, None)
+    session.add(row)
+    _flush(session)
+    _assign_sides(session, known, row.id, values)
+    record_rules.after_add(session, kind, row, moment)
+    audit.record(session, actor, moment, "add", kind, row.id, after=values)
+    return row
+
+
+def as_record(session: Session, kind: str, row: Any) -> Record:
+    """A row as the record that leaves the service."""
+    return _records(session, _kind(kind), [row])[0]
+
+
+def find(session: Session, kind: str, code: str) -> Any:
+    """The row of a code (or of an id in hex). Raises NotFoundError `KIND-missing`."""
+    table, wanted = KEEPING[kind].table, clean(code).lower()
+    row = session.scalar(select(table).where(table.code == wanted))
+    if row is None:
+        row = session.get(table, UUID(wanted)) if _is_id(wanted) else None
+    if row is None and kind == "result":
+        row = record_rules.latest_result(session, wanted)
+    if row is None:
+        raise NotFoundError("record-missing", kind=kind, code=code)
+    return row
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _kind(code: str) -> RecordKind:
+    try:
+        return KINDS[code]
+    except KeyError:
+        raise UsageError("kind-unknown", kind=code) from None
+
+
+def _column_of(known: RecordKind, name: str | None) -> Any:
+    if name is None:
+        raise UsageError("kind-has-no-parent", kind=known.code)
+    return getattr(KEEPING[known.code].table, f"{name}_id")
+
+
+def _id_of(session: Session, known: RecordKind, code: str) -> UUID:
+    assert known.parent is not None
+    refers = known.field(known.parent).refers
+    assert refers is not None
+    found: UUID = find(session, refers, code).id
+    return found
+
+
+def _refuse_taken(session: Session, kind: str, code: str) -> None:
+    """Events and sessions share one name space, because a link names either."""
+    shared = ("event", "session") if kind in ("event", "session") else (kind,)
+    for other in shared:
+        table = KEEPING[other].table
+        if session.scalar(select(table.id).where(table.code == code)) is not None:
+            raise AlreadyThereError("code-taken", kind=other, code=code)
+
+
+def _require(known: RecordKind, values: Mapping[str, Any]) -> None:
+    for name in values:
+        if all(field.name != name for field in known.fields):
+            raise UsageError("field-unknown", kind=known.code, field=name)
+    for field in known.fields:
+        if field.required and values.get(field.name) in (None, "", ()):
+            raise InvalidError("field-required", field=field.name)
+    named = [field for field in known.fields if field.name in ("name_zh", "name_en")]
+    if named and not any(values.get(field.name) for field in named):
+        raise InvalidError("field-required", field="name_zh")
+
+
+def _assign(session: Session, known: RecordKind, row: Any, values: Mapping[str, Any]) -> None:
+    sides = dict(KEEPING[known.code].sides)
+    for name, value in values.items():
+        field = known.field(name)
+        if name in sides:
+            continue
+        if field.kind is FieldKind.START:
+            setattr(row, f"{name}_day", value.day if value else None)
+            setattr(row, f"{name}_time", value.time if value else None)
+        elif field.kind is FieldKind.REFERENCE:
+            assert field.refers is not None
+            setattr(row, f"{name}_id", find(session, field.refers, value).id if value else None)
+        elif field.kind is FieldKind.WORDS:
+            setattr(row, name, list(value or ()))
+        else:
+            setattr(row, name, _default(row, name) if value is None else value)
+
+
+def _default(row: Any, name: str) -> Any:
+    """What a field goes back to: not stated, or the default of one that cannot be left unsaid."""
+    column = row.__table__.c[name]
+    return None if column.nullable else column.default.arg
+
+
+def _assign_sides(session: Session, known: RecordKind, own: UUID, values: Mapping[str, Any]) -> None:
+    for name, side in KEEPING[known.code].sides:
+        if name not in values:
+            continue
+        refers = known.field(name).refers
+        assert refers is not None
+        wanted = [find(session, refers, code).id for code in dict.fromkeys(values[name] or ())]
+        session.execute(delete(side.table).where(*_side_rows(side, own)))
+        for position, other in enumerate(wanted):
+            row = {side.own: own, side.other: other, **dict(side.fixed)}
+            if "id" in side.table.__table__.c:
+                row |= {"id": new_id(), "position": position}
+            session.execute(insert(side.table).values(row))
+
+
+def _side_rows(side: SideTable, own: UUID) -> tuple[Any, ...]:
+    columns = side.table.__table__.c
+    return (columns[side.own] == own, *(columns[name] == value for name, value in side.fixed))
+
+
+def _flush(session: Session) -> None:
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise record_rules.explained(error) from error
+
+
+def _deleted(session: Session, kind: str, row: Any) -> bool:
+    try:
+        with session.begin_nested():
+            for table, column in KEEPING[kind].owned:
+                session.execute(delete(table).where(table.__table__.c[column] == row.id))
+            session.delete(row)
+            session.flush()
+    except IntegrityError:
+        session.refresh(row)
+        return False
+    return True
+
+
+def _records(session: Session, known: RecordKind, rows: Any) -> tuple[Record, ...]:
+    codes = {
+        field.refers: _codes(session, field.refers) for field in known.fields if field.refers is not None
+    }
+    ids = [row.id for row in rows]
+    sides = {name: _side_values(session, side, ids) for name, side in KEEPING[known.code].sides}
+    return tuple(
+        Record(
+            known.code,
+            row.id,
+            row.code,
+            MappingProxyType(
+                {field.name: _value(field, row, codes, sides) for field in known.fields}
+                | record_rules.extra_values(known.code, row)
+            ),
+            row.archived_at is not None,
+        )
+        for row in rows
+    )
+
+
+def _codes(session: Session, kind: str) -> dict[UUID, str]:
+    table = KEEPING[kind].table
+    return {row.id: row.code for row in session.execute(select(table.id, table.code))}
+
+
+def _side_values(session: Session, side: SideTable, ids: list[UUID]) -> dict[UUID, list[UUID]]:
+    columns = side.table.__table__.c
+    query = select(columns[side.own], columns[side.other]).where(
+        columns[side.own].in_(ids), *(columns[name] == value for name, value in side.fixed)
+    )
+    if "position" in columns:
+        query = query.order_by(columns["position"])
+    found: dict[UUID, list[UUID]] = {}
+    for own, other in session.execute(query):
+        found.setdefault(own, []).append(other)
+    return found
+
+
+def _value(field: Field, row: Any, codes: Mapping[str, Mapping[UUID, str]], sides: Mapping[str, Any]) -> Any:
+    if field.name in sides:
+        assert field.refers is not None
+        return tuple(codes[field.refers][other] for other in sides[field.name].get(row.id, ()))
+    if field.kind is FieldKind.START:
+        day = getattr(row, f"{field.name}_day")
+        return Start(day, getattr(row, f"{field.name}_time")) if day else None
+    if field.kind is FieldKind.REFERENCE:
+        assert field.refers is not None
+        target = getattr(row, f"{field.name}_id")
+        return codes[field.refers][target] if target else None
+    value = getattr(row, field.name)
+    return tuple(value) if field.kind is FieldKind.WORDS else value
