@@ -1,0 +1,1 @@
+"""Work that spans transactions: claim, render, write, mark."""

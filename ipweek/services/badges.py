@@ -1,0 +1,244 @@
+"""Badges: their codes and faces, reissue, and the log of what was printed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy.orm import Session
+
+from ipweek.domain.actor import Actor
+from ipweek.domain.badge_code import BadgeCode, compose, shown_number
+from ipweek.domain.badges import BadgeFace, IssuedCode, PrintLine
+from ipweek.domain.errors import InvalidError, NotFoundError
+from ipweek.domain.ids import new_id
+from ipweek.domain.words import RegistrationStatus
+from ipweek.services import audit
+from ipweek.services.base import Service
+from ipweek.services.records import find
+from ipweek.services.registrations import resolve
+from ipweek.storage.tables.badges import Badge, BadgeKey, Print
+from ipweek.storage.tables.enterprises import Enterprise
+from ipweek.storage.tables.people import Person, Registration
+from ipweek.storage.tables.programme import Event, Week, Workspace
+
+LAST_ISSUE = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One badge that left for paper or a file: which registration, for what reason."""
+
+    registration: UUID
+    reason: str | None = None
+
+
+class Badges(Service):
+    """What a badge shows and proves."""
+
+    def faces(
+        self, event: str, refs: Sequence[str] = (), *, only_new: bool = False, language: str = "en"
+    ) -> tuple[BadgeFace, ...]:
+        """The badges of an event's registered people in the order of pinyin, or those of `refs`.
+
+        With `only_new`, those never printed in their current issue. Raises NotFoundError.
+        """
+        with self.uow.read() as session:
+            held: Event = find(session, "event", event)
+            wanted = _badges_of(held)
+            if refs:
+                wanted = wanted.where(Registration.id.in_([resolve(session, ref, event).id for ref in refs]))
+            if only_new:
+                printed = select(Print.id).where(Print.badge_id == Badge.id, Print.issue == Badge.issue)
+                wanted = wanted.where(~printed.exists())
+            signer = _Signer(session)
+            rows = session.execute(wanted).all()
+            return tuple(_face(row, signer, language) for row in rows)
+
+    def codes(self, event: str) -> tuple[IssuedCode, ...]:
+        """The code of each registered person of an event, in the order of pinyin."""
+        with self.uow.read() as session:
+            signer = _Signer(session)
+            rows = session.execute(_badges_of(find(session, "event", event))).all()
+            return tuple(
+                IssuedCode(
+                    row.Registration.id,
+                    shown_number(row.Badge.number),
+                    signer.code(row.Badge),
+                    row.Person.name,
+                )
+                for row in rows
+            )
+
+    def reissue(self, actor: Actor, ref: str, event: str | None = None) -> IssuedCode:
+        """Raise the issue of a person's badge, which revokes every earlier copy.
+
+        Raises InvalidError `badge-issues-used-up`.
+        """
+        moment = self.clock()
+        with self.uow.write() as session:
+            registration = resolve(session, ref, event)
+            badge = _badge_of(session, registration)
+            session.refresh(badge, with_for_update=True)
+            if badge.issue >= LAST_ISSUE:
+                raise InvalidError("badge-issues-used-up", badge=shown_number(badge.number))
+            badge.issue += 1
+            audit.record(
+                session,
+                actor,
+                moment,
+                "reissue",
+                "badge",
+                badge.id,
+                before={"issue": badge.issue - 1},
+                after={"issue": badge.issue},
+            )
+            name = session.scalar(select(Person.name).where(Person.id == registration.person_id)) or ""
+            return IssuedCode(registration.id, shown_number(badge.number), _Signer(session).code(badge), name)
+
+    def record_prints(self, actor: Actor, printed: Sequence[Printed], target: str) -> UUID:
+        """Log one print run: each badge its next copy number, with where it went and who sent it."""
+        moment, run = self.clock(), new_id()
+        with self.uow.write() as session:
+            badges = _badges_by_registration(session, [item.registration for item in printed])
+            copies = _copies(session, [badge.id for badge in badges.values()])
+            rows = []
+            for item in printed:
+                badge = badges[item.registration]
+                rows.append(
+                    {
+                        "id": new_id(),
+                        "badge_id": badge.id,
+                        "registration_id": item.registration,
+                        "print_run": run,
+                        "issue": badge.issue,
+                        "copy": copies.get((badge.id, badge.issue), 0) + 1,
+                        "reason": item.reason,
+                        "target": target,
+                        "printed_at": moment,
+                        "operator": actor.operator,
+                        "desk": actor.desk,
+                    }
+                )
+            if rows:
+                session.execute(insert(Print), rows)
+            audit.record(
+                session, actor, moment, "print", "badge", None, after={"badges": len(rows), "target": target}
+            )
+        return run
+
+    def prints(self, event: str, limit: int = 200) -> tuple[PrintLine, ...]:
+        """The log of printed copies of an event's badges, the newest first."""
+        with self.uow.read() as session:
+            held: Event = find(session, "event", event)
+            query = (
+                select(Print, Badge.number, Person.name)
+                .join(Badge, Badge.id == Print.badge_id)
+                .join(Registration, Registration.id == Print.registration_id)
+                .join(Person, Person.id == Registration.person_id)
+                .where(Registration.event_id == held.id)
+                .order_by(Print.printed_at.desc(), Print.id.desc())
+                .limit(limit)
+            )
+            return tuple(
+                PrintLine(
+                    shown_number(number),
+                    name,
+                    row.issue,
+                    row.copy,
+                    row.reason,
+                    row.target,
+                    row.printed_at,
+                    row.operator,
+                    row.desk,
+                )
+                for row, number, name in session.execute(query)
+            )
+
+
+class _Signer:
+    """Signs codes with the keys of their weeks."""
+
+    def __init__(self, session: Session) -> None:
+        workspace = session.scalar(select(Workspace.id))
+        if workspace is None:
+            raise NotFoundError("workspace-missing")
+        self._workspace = workspace
+        keys = session.execute(select(BadgeKey.week_id, BadgeKey.key_id, BadgeKey.secret))
+        self._secrets = {(week, key_id): secret for week, key_id, secret in keys}
+
+    def code(self, badge: Badge) -> str:
+        secret = self._secrets[badge.week_id, badge.key_id]
+        return compose(BadgeCode(badge.key_id, badge.number, badge.issue), secret, self._workspace)
+
+
+def _badges_of(held: Event) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Registration, Person, Badge, Enterprise, Event, Week)
+        .join(Person, Person.id == Registration.person_id)
+        .join(Event, Event.id == Registration.event_id)
+        .join(Week, Week.id == Event.week_id)
+        .join(Badge, (Badge.person_id == Person.id) & (Badge.week_id == Week.id))
+        .outerjoin(Enterprise, Enterprise.id == Registration.enterprise_id)
+        .where(
+            Registration.event_id == held.id,
+            Registration.status == RegistrationStatus.REGISTERED,
+            Badge.revoked_at.is_(None),
+        )
+        .order_by(Person.sort_key, Registration.id)
+    )
+
+
+def _face(row: Row[Any], signer: _Signer, language: str) -> BadgeFace:
+    registration, person = row.Registration, row.Person
+    return BadgeFace(
+        registration=registration.id,
+        code=signer.code(row.Badge),
+        name=person.name,
+        name_latin=person.name_latin or "",
+        enterprise=_named(row.Enterprise, "zh") if row.Enterprise else "",
+        title=registration.title or "",
+        category=registration.category,
+        week=_named(row.Week, language),
+        event=_named(row.Event, language),
+        seat=registration.seat or "",
+        synthetic=person.synthetic,
+    )
+
+
+def _named(row: Any, language: str) -> str:
+    first, second = (row.name_zh, row.name_en) if language == "zh" else (row.name_en, row.name_zh)
+    return first or second or ""
+
+
+def _badge_of(session: Session, registration: Registration) -> Badge:
+    badges = _badges_by_registration(session, [registration.id])
+    if registration.id not in badges:
+        raise NotFoundError("badge-missing", registration=str(registration.id))
+    return badges[registration.id]
+
+
+def _badges_by_registration(session: Session, registrations: Sequence[UUID]) -> dict[UUID, Badge]:
+    found: dict[UUID, Badge] = {}
+    for start in range(0, len(registrations), 500):
+        query = (
+            select(Registration.id, Badge)
+            .join(Event, Event.id == Registration.event_id)
+            .join(Badge, (Badge.person_id == Registration.person_id) & (Badge.week_id == Event.week_id))
+            .where(Registration.id.in_(registrations[start : start + 500]))
+        )
+        found |= {row[0]: row[1] for row in session.execute(query)}
+    return found
+
+
+def _copies(session: Session, badges: Sequence[UUID]) -> dict[tuple[UUID, int], int]:
+    found: dict[tuple[UUID, int], int] = {}
+    for start in range(0, len(badges), 500):
+        query = (
+            select(Print.badge_id, Print.issue, func.max(Print.copy))
+            .where(Print.badge_id.in_(badges[start : start + 500]))
+            .group_by(Print.badge_id, Print.issue)
+        )
+        found |= {(badge, issue): copy for badge, issue, copy in session.execute(query)}
+    return found
