@@ -161,3 +161,25 @@ def clock() -> StandingClock:
 def actor() -> Actor:
     """An operator at a desk, in a run of its own."""
     return Actor("operator", "desk-1")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--soak` runs the long proofs whole; without it the plain run has a share of each."""
+    parser.addoption("--soak", action="store_true", help="run the long proofs whole")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long proofs out unless they are asked for."""
+    if config.getoption("--soak"):
+        return
+    long = [item for item in items if item.get_closest_marker("soak")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where nothing may be left out (IPWEEK_CI), a skipped test fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("IPWEEK_CI") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED

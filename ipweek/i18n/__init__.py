@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
 
 LANGUAGES = ("en", "zh")
 _LOCALES = {"zh": "zh_CN"}
@@ -39,7 +38,7 @@ def speaking(code: str) -> Iterator[None]:
 def _catalogue(code: str) -> gettext.NullTranslations:
     if code not in _LOCALES:
         return gettext.NullTranslations()
-    return gettext.translation("ipweek", Path(__file__).parent, [_LOCALES[code]], fallback=True)
+    return gettext.translation("ipweek", __path__[0], [_LOCALES[code]], fallback=True)
 
 
 def _(message: str) -> str:

@@ -1,0 +1,249 @@
+"""The records that are set up by hand: the same verbs for every kind, made from `domain.kinds`."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ipweek.cli.base import Group, Option, as_json, command, confirm, open_app, option, yes
+from ipweek.cli.printing import print_json, print_rows, say, show
+from ipweek.domain.errors import InvalidError, UsageError
+from ipweek.domain.kinds import KINDS
+from ipweek.domain.records import Field, FieldKind, Record, RecordKind, parse
+from ipweek.i18n import N_, _, language
+
+if TYPE_CHECKING:
+    from ipweek.bootstrap import App
+
+_PAGE = 200
+_METAVARS = {
+    FieldKind.INTEGER: "N",
+    FieldKind.DECIMAL: "N",
+    FieldKind.DAY: "DATE",
+    FieldKind.START: "START",
+    FieldKind.FLAG: "yes|no",
+    FieldKind.ZONE: "ZONE",
+    FieldKind.WORDS: "A;B",
+}
+
+
+def everything(
+    app: "App", kind: str, parent: str | None = None, *, archived: bool = False
+) -> Iterator[Record]:
+    """All records of a kind, page by page."""
+    offset = 0
+    while page := app.records.list(kind, parent, archived=archived, offset=offset, limit=_PAGE):
+        yield from page
+        offset += _PAGE
+
+
+def shape(record: Record) -> dict[str, Any]:
+    """A record as `list --json` and `show --json` print it."""
+    return {"code": record.code, "archived": record.archived, **record.values}
+
+
+def values_of(kind: RecordKind, typed: Mapping[str, str | None]) -> dict[str, Any]:
+    """What the options said, field by field; an option left out is no value.
+
+    Raises UsageError with the codes of `records.parse`.
+    """
+    try:
+        return {
+            field.name: parse(field, text)
+            for field in kind.fields
+            if (text := typed.get(field.name)) is not None
+        }
+    except InvalidError as error:
+        raise UsageError(error.code, **error.params) from error
+
+
+def field_options(kind: RecordKind) -> Callable[[click.Command], click.Command]:
+    """Give a command one option for each field of a kind."""
+
+    def add(target: click.Command) -> click.Command:
+        target.params[:0] = [
+            Option(
+                [f"--{field.name.replace('_', '-')}", field.name], metavar=_metavar(field), help=_help(field)
+            )
+            for field in kind.fields
+        ]
+        return target
+
+    return add
+
+
+def _metavar(field: Field) -> str:
+    if field.choices is not None:
+        return "|".join(field.choices)
+    if field.refers is not None:
+        return "CODE;CODE" if field.kind is FieldKind.REFERENCES else "CODE"
+    return _METAVARS.get(field.kind, "TEXT")
+
+
+def _help(field: Field) -> str:
+    return field.help or field.label
+
+
+def _group(kind: RecordKind) -> Group:
+    group = Group(kind.code, help=kind.plural)
+    for verb in (_list, _show, _add, _edit, _remove):
+        group.add_command(verb(kind))
+    return group
+
+
+def _list(kind: RecordKind) -> click.Command:
+    @command(N_("List them by code."), name="list")
+    @option("--archived", is_flag=True, help=N_("archived ones too"))
+    @as_json
+    def run(*, archived: bool, as_json: bool, **filters: str | None) -> None:
+        """Filtered by where they belong, if asked."""
+        from ipweek.render import lists  # noqa: PLC0415 - Rich only where it is shown
+
+        with open_app() as app:
+            parent = filters.get(kind.parent) if kind.parent else None
+            found = list(everything(app, kind.code, parent, archived=archived))
+        print_rows(found, as_json=as_json, shape=shape, table=lambda rows: lists.records(kind.code, rows))
+
+    if kind.parent:
+        run.params.insert(
+            0, Option([f"--{kind.parent}"], metavar="CODE", help=N_("only those that belong there"))
+        )
+    return run
+
+
+def _show(kind: RecordKind) -> click.Command:
+    @command(N_("Show one, with what belongs to it."), name="show")
+    @click.argument("code")
+    @as_json
+    def run(code: str, *, as_json: bool) -> None:
+        """An event with its sessions and links, a result with its counts and releases."""
+        with open_app() as app:
+            record = app.records.show(kind.code, code)
+            told = shape(record) | _belongings(app, kind.code, record.code)
+            if as_json:
+                print_json(told)
+            else:
+                _show_all(app, record)
+
+    return run
+
+
+def _belongings(app: "App", kind: str, code: str) -> dict[str, Any]:
+    if kind in ("event", "session"):
+        links = [_link(line) for line in app.navigation.links(place=code)]
+        sessions = (
+            {"sessions": [shape(row) for row in everything(app, "session", code)]} if kind == "event" else {}
+        )
+        return {**sessions, "links": links}
+    if kind == "result":
+        page = app.navigation.result(code)
+        counts = [
+            {
+                "level": line.level,
+                "region_code": line.region_code,
+                "count": line.count,
+                "low": line.low,
+                "high": line.high,
+                "comparator": line.comparator,
+                "unit": line.unit,
+                "provenance": line.provenance,
+            }
+            for line in page.counts
+        ]
+        return {"counts": counts, "links": [_link(line) for line in page.links]}
+    return {}
+
+
+def _link(line: Any) -> dict[str, Any]:
+    return {"kind": line.place_kind, "place": line.place_code, "result": line.result_code, "as": line.role}
+
+
+def _show_all(app: "App", record: Record) -> None:
+    from ipweek.render import lists  # noqa: PLC0415 - Rich only where it is shown
+
+    show(lists.record(record))
+    if record.kind == "event" and (sessions := list(everything(app, "session", record.code))):
+        _under(_("Sessions"), lists.records("session", sessions))
+    if record.kind in ("event", "session") and (links := app.navigation.links(place=record.code)):
+        _under(_("Navigation results"), lists.links(links))
+    if record.kind == "result":
+        page = app.navigation.result(record.code)
+        if page.counts:
+            _under(_("Patents by level"), lists.counts(page.counts))
+        if page.links:
+            _under(_("Events and sessions"), lists.links(page.links))
+
+
+def _under(title: str, table: Any) -> None:
+    say("")
+    say(title)
+    show(table)
+
+
+def _add(kind: RecordKind) -> click.Command:
+    @field_options(kind)
+    @command(N_("Add one; the code is its short name on the command line."), name="add")
+    @click.argument("given", metavar="[CODE]", required=False)
+    @as_json
+    def run(given: str | None, *, as_json: bool, supersedes: str | None = None, **typed: str | None) -> None:
+        """A result may take the place of an earlier one."""
+        typed["code"] = typed["code"] or given
+        if not typed["code"]:
+            raise UsageError("code-needed")
+        values = values_of(kind, typed)
+        with open_app() as app:
+            if supersedes:
+                record = app.navigation.supersede(app.actor, supersedes, values)
+            else:
+                record = app.records.add(app.actor, kind.code, values)
+        _done(N_("{kind} added: {code} {name}"), kind, record, as_json=as_json)
+
+    if kind.code == "result":
+        told = N_("make it the next version of this released result")
+        run.params.insert(0, Option(["--supersedes"], metavar="RESULT", help=told))
+    return run
+
+
+def _edit(kind: RecordKind) -> click.Command:
+    @field_options(kind)
+    @command(N_("Change the named fields and no other; an empty text clears a field."), name="edit")
+    @click.argument("which", metavar="CODE")
+    @as_json
+    def run(which: str, *, as_json: bool, **typed: str | None) -> None:
+        """A released result is not edited."""
+        values = values_of(kind, typed)
+        if not values:
+            raise UsageError("nothing-to-change")
+        with open_app() as app:
+            record = app.records.edit(app.actor, kind.code, which, values)
+        _done(N_("{kind} changed: {code} {name}"), kind, record, as_json=as_json)
+
+    return run
+
+
+def _remove(kind: RecordKind) -> click.Command:
+    @command(N_("Remove one; what has history is archived instead."), name="remove")
+    @click.argument("code")
+    @yes
+    def run(code: str, *, yes: bool) -> None:
+        """Asks first."""
+        with open_app() as app:
+            record = app.records.show(kind.code, code)
+            confirm(N_("Remove {code} {name}?"), yes=yes, code=record.code, name=record.name(language()))
+            archived = app.records.remove(app.actor, kind.code, record.code)
+        if archived:
+            say(_("Archived, because other records refer to it: {code}"), code=record.code)
+        else:
+            say(_("Deleted: {code}"), code=record.code)
+
+    return run
+
+
+def _done(message: str, kind: RecordKind, record: Record, *, as_json: bool) -> None:
+    if as_json:
+        print_json(shape(record))
+    else:
+        say(_(message), kind=_(kind.label), code=record.code, name=record.name(language()))
+
+
+GROUPS = {code: _group(kind) for code, kind in KINDS.items()}

@@ -1,0 +1,89 @@
+"""`report` and `reach`: what came of an event or week, and who heard a navigation result."""
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ipweek.cli.base import as_json, command, open_app, option
+from ipweek.cli.printing import json_text, print_json, say, show, text_of, write_file
+from ipweek.domain.errors import UsageError
+from ipweek.i18n import N_, _
+
+if TYPE_CHECKING:
+    from ipweek.domain.reports import Summary
+
+FORMATS = ("terminal", "md", "json")
+_PAPER = 100
+
+
+@command(N_("The summary of an event or a week; every rate with its numerator and denominator."))
+@option("--event", metavar="E", help=N_("the event's code"))
+@option("--week", metavar="W", help=N_("the week's code"))
+@option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="terminal",
+    show_default=True,
+    help=N_("the format"),
+)
+@option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=N_("the file to write; it is there whole or not at all"),
+)
+def report(event: str | None, week: str | None, form: str, out: Path | None) -> None:
+    """In the language of --lang."""
+    if bool(event) == bool(week):
+        raise UsageError("event-or-week")
+    with open_app() as app:
+        summary: Summary = app.reports.event(event) if event else app.reports.week(week or "")
+    if out is not None:
+        write_report(summary, form, out)
+        say(_("Written: {path}"), path=out)
+    elif form == "terminal":
+        from ipweek.render import summary_terminal  # noqa: PLC0415 - Rich only where it is shown
+
+        show(summary_terminal.terminal(summary, shutil.get_terminal_size().columns))
+    else:
+        click.echo(_text(summary, form, _PAPER), nl=False)
+
+
+def write_report(summary: "Summary", form: str, out: Path) -> None:
+    """The summary as a file, whole or not at all. Raises InvalidError `file-not-writable`."""
+    write_file(out, _text(summary, form, _PAPER))
+
+
+def _text(summary: "Summary", form: str, width: int) -> str:
+    """The summary as a text that ends with a line feed."""
+    if form == "md":
+        from ipweek.render.summary_markdown import markdown  # noqa: PLC0415 - only where it is wanted
+
+        return markdown(summary)
+    if form == "json":
+        from ipweek.render.summary_json import json_of  # noqa: PLC0415 - as above
+
+        return json_text(json_of(summary)) + "\n"
+    from ipweek.render import summary_terminal  # noqa: PLC0415 - as above
+
+    return text_of(summary_terminal.terminal(summary, width), width)
+
+
+@command(N_("Which enterprises of its industry heard a result, which had only registered, which missed it."))
+@click.argument("result")
+@as_json
+def reach(result: str, *, as_json: bool) -> None:
+    """A bare industry code names its latest released result."""
+    from ipweek.render import summary_terminal  # noqa: PLC0415 - Rich only where it is shown
+
+    with open_app() as app:
+        found = app.reports.reach(result)
+    if as_json:
+        from ipweek.render.summary_json import reach_json  # noqa: PLC0415 - as above
+
+        print_json(reach_json(found))
+    else:
+        show(summary_terminal.reach(found, shutil.get_terminal_size().columns))

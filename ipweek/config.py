@@ -1,0 +1,83 @@
+"""Settings: a flag wins over IPWEEK_* in the environment, that over the config file, that over the default."""
+
+import getpass
+import os
+import platform
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from ipweek.domain.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the workspace lies and who works at it; `fonts` is a folder whose fonts go first."""
+
+    home: Path
+    database_url: str
+    language: str
+    desk: str
+    operator: str
+    fonts: Path | None
+    cache: Path
+
+    @property
+    def database(self) -> Path | None:
+        """The file of the embedded database, None where the database is a server."""
+        prefix = "sqlite:///"
+        return Path(self.database_url.removeprefix(prefix)) if self.database_url.startswith(prefix) else None
+
+
+def load(
+    flags: Mapping[str, str | None] | None = None, environment: Mapping[str, str] | None = None
+) -> Settings:
+    """The settings in force. Raises UsageError `config-invalid` for a config file that cannot be read."""
+    environment = os.environ if environment is None else environment
+    given = {name: value for name, value in (flags or {}).items() if value}
+    filed = _config_file(environment)
+
+    def setting(name: str) -> str | None:
+        return given.get(name) or environment.get(f"IPWEEK_{name.upper()}") or filed.get(name)
+
+    home = Path(setting("home") or platformdirs.user_data_dir("ipweek", appauthor=False)).expanduser()
+    fonts = setting("fonts")
+    return Settings(
+        home=home,
+        database_url=setting("database_url") or f"sqlite:///{(home / 'ipweek.db').absolute().as_posix()}",
+        language=_language(setting("lang"), environment),
+        desk=setting("desk") or platform.node().split(".")[0] or "desk",
+        operator=setting("operator") or _user(),
+        fonts=Path(fonts).expanduser() if fonts else None,
+        cache=Path(setting("cache") or platformdirs.user_cache_dir("ipweek", appauthor=False)).expanduser(),
+    )
+
+
+def _config_file(environment: Mapping[str, str]) -> dict[str, str]:
+    file = Path(
+        environment.get("IPWEEK_CONFIG")
+        or Path(platformdirs.user_config_dir("ipweek", appauthor=False)) / "config.toml"
+    )
+    if not file.is_file():
+        return {}
+    try:
+        return {name: str(value) for name, value in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError) as error:
+        raise UsageError("config-invalid", path=str(file), detail=str(error)) from error
+
+
+def _language(chosen: str | None, environment: Mapping[str, str]) -> str:
+    wanted = (
+        chosen or environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
+    )
+    return "zh" if wanted.lower().startswith("zh") else "en"
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "operator"

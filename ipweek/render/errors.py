@@ -1,0 +1,219 @@
+"""Error codes as sentences: what happened, and what to do next."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ipweek.domain.errors import IpweekError
+from ipweek.domain.kinds import KINDS
+from ipweek.domain.text import clean
+from ipweek.i18n import N_, _
+
+LONGEST = 160
+"""How much of a value a sentence shows, in characters."""
+
+SENTENCES: Mapping[str, str] = {
+    # The workspace and its database
+    "workspace-missing": N_("There is no workspace here yet; make one with “ipweek init”, or try “ipweek demo”."),
+    "workspace-exists": N_("There is a workspace here already; use it, or name another folder with --home."),
+    "schema-older": N_(
+        "The workspace was made by an older version (schema {found}); bring it up to date with “ipweek db upgrade”."
+    ),
+    "schema-newer": N_(
+        "The workspace was made by a newer version (schema {found}, this program knows {expected}); update ipweek."
+    ),
+    "seed-missing": N_("There is no seed named {name}; choose one of: {known}."),
+    "seed-loaded": N_("The seed {name} is in this workspace already; there is nothing to do."),
+    "seed-invalid": N_("The seed file {file} cannot be used ({detail}); correct it or install ipweek again."),
+    "config-invalid": N_("The config file {path} cannot be read ({detail}); correct or remove it."),
+    "database-busy": N_("The database is busy with another desk's work; try again in a moment."),
+    "database-full": N_("The disk is full; free some space and try again: nothing was changed."),
+    "database-readonly": N_("The database is read-only; check who owns its file and folder, or use --home."),
+    "database-not-writable": N_("The database file cannot be opened; check the folder's permissions or use --home."),
+    "database-not-a-database": N_("The database file is no database; name the right folder with --home."),
+    "database-corrupt": N_("The database is damaged; stop working with it and restore the latest backup."),
+    "database-io-error": N_("The disk reports an error; check it before going on."),
+    "database-unreachable": N_(
+        "The database server does not answer; check the network and IPWEEK_DATABASE_URL, then try again."
+    ),
+    "database-url-invalid": N_("IPWEEK_DATABASE_URL is no database address; write sqlite:///FILE or postgresql+psycopg://…"),
+    "database-url-unsupported": N_(
+        "The database {driver} is not supported; write sqlite:///FILE or postgresql+psycopg://…"
+    ),
+    "database-needs-file": N_("The database address names no file; write sqlite:///FILE."),
+    "database-on-network": N_(
+        "{path} lies on a network file system ({file_system}), where SQLite loses data; choose a local folder, or "
+        "PostgreSQL."
+    ),
+    "postgres-not-installed": N_("The PostgreSQL driver is not installed; run: pip install 'ipweek[postgres]'"),
+    # The command line
+    "needs-terminal": N_("The terminal application needs a terminal; see “ipweek --help” for the commands."),
+    "needs-yes": N_("There is nobody to ask here; add --yes if you mean it."),
+    "code-needed": N_("Give the new record a code: a short name such as huizhou-2019."),
+    "nothing-to-change": N_("Nothing to change; name at least one field, see --help."),
+    "codes-needed": N_("Give the codes to scan, or --stdin to read them line by line."),
+    "moment-invalid": N_("{value} is no time; write 2019-04-25 09:30, or with an offset: 2019-04-25T09:30+08:00."),
+    "moment-without-offset": N_("The time {at} has no offset; write it as 2019-04-25T09:30+08:00."),
+    "event-or-week": N_("Name what to report on: either --event or --week."),
+    # Records and their fields
+    "record-missing": N_("There is no {kind} with the code {code}; see “ipweek {kind_code} list”."),
+    "place-missing": N_("There is no event or session with the code {place}; see “ipweek event list”."),
+    "event-missing": N_("There is no event with the code {event}; see “ipweek event list”."),
+    "session-missing": N_("There is no session with the code {session}; see “ipweek session list”."),
+    "code-taken": N_("The code {code} is taken; choose another."),
+    "credit-code-taken": N_("Another enterprise has this credit code; look for it with “ipweek enterprise list”."),
+    "record-refused": N_("The database refused the record ({detail}); check what you entered."),
+    "kind-unknown": N_("There are no records of the kind {kind}; see “ipweek --help”."),
+    "kind-has-no-parent": N_("{kind}: these belong to nothing that could filter the list; leave the filter out."),
+    "field-unknown": N_("There is no field {field}; see the command's --help for the fields there are."),
+    "field-required": N_("{field} is missing; enter it."),
+    "field-too-long": N_("{field} is too long: {length} characters where {limit} fit; shorten it."),
+    "field-formula": N_("{field} begins like a spreadsheet formula: {value}; take the first character away."),
+    "field-code": N_("{field}: {value} is no code; use letters a to z, digits and hyphens, at most 60."),
+    "field-integer": N_("{field}: {value} is no whole number; write digits only."),
+    "field-decimal": N_("{field}: {value} is no number; write digits, with a point for decimals."),
+    "field-day": N_("{field}: {value} is no date; write it as 2019-04-25."),
+    "field-start": N_("{field}: {value} is no start; write 2019-04-25, or with a time 2019-04-25 09:30."),
+    "field-choice": N_("{field}: {value} is not among the choices; see the command's --help."),
+    "field-reference": N_("{field}: {value} is no code; use the short name of a record."),
+    "field-references": N_("{field}: {value} are no codes; separate short names by ;"),
+    "field-flag": N_("{field}: {value} is neither yes nor no; write one of them."),
+    "field-zone": N_("{field}: {value} is no time zone; write one such as Asia/Shanghai."),
+    "ends-before-start": N_("{field}: {value} is before the start; correct one of them."),
+    "capacity-below-taken": N_("More places are taken already than {field} would allow; cancel some, or raise it."),
+    "session-of-other-event": N_("The session {session} does not belong to {event}; choose one of its own."),
+    # Navigation results
+    "result-released": N_(
+        "{code} is released and never edited; make its next version with “ipweek result add --supersedes {code}”."
+    ),
+    "result-not-released": N_("{result} is not released, so nothing can take its place; edit it instead."),
+    "released-elsewhere": N_("{result} has been released already; link it as presented or discussed."),
+    "release-stands": N_("{result} was released at {place}, which stands; make a next version to correct it."),
+    "cut-off-after-release": N_(
+        "{result} has data up to {cut_off}, after the release on {released_on}; correct one of the dates."
+    ),
+    "link-exists": N_("{place} and {result} are linked in this role already; there is nothing to do."),
+    "link-missing": N_("{place} and {result} are not linked so; see “ipweek event show”."),
+    # Registrations and badges
+    "registration-missing": N_(
+        "Nobody is registered under {registration}; look it up with “ipweek registration list --event E”."
+    ),
+    "registration-ambiguous": N_("{registration} fits {count} registrations; add --event, or give the whole id."),
+    "already-registered": N_("{name} is registered for this event already; there is nothing to do."),
+    "already-cancelled": N_("The registration {registration} is cancelled already; there is nothing to do."),
+    "phone-invalid": N_("{value} is no phone number; write it as 13800138000 or +86 752 1234567."),
+    "phone-scientific": N_("{value} was rounded by a spreadsheet; enter the phone number again, as text."),
+    "email-invalid": N_("The e-mail address cannot be right; write it as name@example.com."),
+    "credit-code-form": N_("{value} is no credit code; it has 18 digits and capital letters (GB 32100)."),
+    "credit-code-check": N_("The last character of the credit code {value} does not fit; compare it with the licence."),
+    "credit-code-scientific": N_("{value} was rounded by a spreadsheet; enter the credit code again, as text."),
+    "badge-missing": N_("The registration {registration} has no badge; it gets one when it is registered."),
+    "badges-none": N_("There is no badge to print for {event}; register somebody, or print all with --only all."),
+    "badge-issues-used-up": N_("The badge {badge} cannot be issued again; cancel and register the person anew."),
+    "badge-numbers-used-up": N_("This desk has no badge numbers left; register at another desk."),
+    "badge-start-place": N_("The sheet has no place {place}; start at 1 to {places}."),
+    "badge-code-digits": N_("{text} is no badge code; it has 27 digits."),
+    "badge-code-range": N_("The badge number {number} does not fit into a code; check the workspace."),
+    "badge-number-range": N_("This desk's badge numbers do not fit into a code; check the workspace."),
+    "layout-unknown": N_("There is no layout {layout}; choose one of: {known}."),
+    "glyphs-missing": N_(
+        "No font has some characters: {people}; set IPWEEK_FONTS to a folder with such a font, or allow gaps with "
+        "--allow-missing."
+    ),
+    "font-unreadable": N_("The font file {file} cannot be read; take it out of the fonts folder."),
+    "fonts-folder-missing": N_("The fonts folder {folder} is not there; correct the setting or make the folder."),
+    "fonts-missing": N_("The program's fonts are not installed; install ipweek again."),
+    # Doors
+    "door-missing": N_("There is no such door yet; the first “ipweek checkin” opens it."),
+    "door-window": N_("The door would close at {closes_at}, before it opens at {opens_at}; correct one of them."),
+    "door-capacity": N_("{capacity} is no limit for a door; write a number from 1 on, or none."),
+    "entry-missing": N_("There is no entry to annul for {registration}; see “ipweek scans”."),
+    # Files
+    "file-missing": N_("There is no file {file}; check the path."),
+    "file-empty": N_("{file} is empty; choose the file with the data."),
+    "file-lock": N_("{file} is the mark of an open document; close the program and choose the document itself."),
+    "file-unreadable": N_("{file} cannot be read ({why}); check its permissions."),
+    "file-not-writable": N_("{path} cannot be written ({detail}); choose another place with --out."),
+    "file-broken": N_("The file is damaged; open it in a spreadsheet program and save it again."),
+    "file-protected": N_("The file has a password; save a copy without one."),
+    "not-a-spreadsheet": N_("The file is no spreadsheet; save it as .xlsx or .csv."),
+    "too-large": N_("The file holds more than {limit} {what}; split it."),
+    "quotes-broken": N_("A quotation mark is not closed near row {row}; correct it or save as .xlsx."),
+    "sheet-missing": N_("There is no sheet {sheet}; the file has: {sheets}."),
+    "header-not-found": N_(
+        "No header row was recognised (row {row} has: {seen}); a column such as {expected} is needed, or name it "
+        "with --map COL=FIELD."
+    ),
+    "column-missing": N_("There is no column {column}; the file has: {columns}."),
+    "column-twice": N_("Several columns would be {field}: {columns}; choose one with --map COL={field_code}."),
+    "map-form": N_("{item} is no mapping; write --map COL=FIELD, such as --map 单位=enterprise."),
+    "event-needed": N_("Registrations belong to an event; name it with --event."),
+}  # fmt: skip
+
+_TOLD = N_("This cannot be done ({code}); run it again with --debug to see where.")
+
+
+def sentence(error: IpweekError) -> str:
+    """The error in the language in force; what people typed is cleaned and clipped."""
+    template = SENTENCES.get(error.code)
+    if template is None:
+        return _(_TOLD).format(code=shown(str(error)))
+    return fill(template, error.params)
+
+
+def fill(template: str, params: Mapping[str, object]) -> str:
+    """A marked sentence, translated, with its values; a value that is not given shows as a dash."""
+    return _(template).format_map(_Values(params))
+
+
+class _Values(dict[str, str]):
+    """The values of a sentence, ready to show; fields and kinds by their labels."""
+
+    def __init__(self, params: Mapping[str, object]) -> None:
+        super().__init__({name: shown(value) for name, value in params.items()})
+        if "field" in params:
+            self["field_code"], self["field"] = self["field"], field_label(str(params["field"]))
+        if "kind" in params:
+            self["kind_code"], self["kind"] = self["kind"], _kind_label(str(params["kind"]))
+        if str(params.get("what")) in _MEASURES:
+            self["what"] = _(_MEASURES[str(params["what"])])
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def shown(value: Any) -> str:
+    """A value as a sentence shows it: cleaned, lists with commas, at most `LONGEST` characters."""
+    parts = value if isinstance(value, list | tuple) else [value]
+    text = ", ".join(clean(str(part)) for part in parts)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def field_label(name: str) -> str:
+    """What people call a field, in the language in force; its code where nothing names it."""
+    marked = _FIELDS.get(name)
+    return _(marked) if marked else shown(name)
+
+
+def _kind_label(code: str) -> str:
+    return _(KINDS[code].label) if code in KINDS else shown(code)
+
+
+_FIELDS: Mapping[str, str] = {
+    **{field.name: field.label for kind in KINDS.values() for field in kind.fields},
+    "name": N_("Name"),
+    "name_latin": N_("Name in Latin letters"),
+    "phone": N_("Phone"),
+    "email": N_("E-mail"),
+    "enterprise": N_("Enterprise"),
+    "category": N_("Category"),
+    "seat": N_("Seat"),
+}
+
+_MEASURES: Mapping[str, str] = {
+    "bytes": N_("bytes"),
+    "rows": N_("rows"),
+    "columns": N_("columns"),
+    "cells": N_("cells"),
+    "marks": N_("marks of formatting"),
+    "field": N_("characters in a cell"),
+}

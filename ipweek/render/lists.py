@@ -1,0 +1,289 @@
+"""Records and lists as Rich tables; whatever a person typed is text, cleaned, and never markup."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from ipweek.domain.badges import IssuedCode
+from ipweek.domain.checkin import Door, ScanAnswer, ScanLine
+from ipweek.domain.import_report import BatchLine
+from ipweek.domain.kinds import KINDS
+from ipweek.domain.navigation import CountLine, LinkLine
+from ipweek.domain.records import Record
+from ipweek.domain.records import shown as typed
+from ipweek.domain.registrations import Registered
+from ipweek.domain.text import clean
+from ipweek.domain.words import RegistrationStatus
+from ipweek.i18n import N_, _, language
+from ipweek.render.words import category, not_stated, sign, word
+
+_EXTRA = {
+    "version": N_("Version"),
+    "status": N_("Status"),
+    "released_on": N_("Released on"),
+    "synthetic": N_("Synthetic"),
+    "taken": N_("Places taken"),
+}
+
+
+def cell(value: Any) -> Text:
+    """One value as text, words of a vocabulary in the language in force; None is empty."""
+    if isinstance(value, StrEnum):
+        return Text(word(value))
+    if isinstance(value, bool):
+        return Text(_("yes") if value else _("no"))
+    return Text(clean(typed(value)))
+
+
+def grid(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
+    """A plain table of translated headers and rows of values."""
+    table = Table(*headers, box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for row in rows:
+        table.add_row(*(value if isinstance(value, Text) else cell(value) for value in row))
+    return table
+
+
+def pairs(rows: Iterable[tuple[str, Any]]) -> Table:
+    """Labels and values below one another; what is not stated says so."""
+    table = Table.grid(padding=(0, 2))
+    for label, value in rows:
+        known = value not in (None, "", ())
+        table.add_row(Text(label, "bold"), cell(value) if known else Text(not_stated(), "dim"))
+    return table
+
+
+def _label(kind: str, name: str) -> str:
+    if name == "name":
+        return _("Name")
+    marked = next((field.label for field in KINDS[kind].fields if field.name == name), _EXTRA.get(name))
+    return _(marked) if marked else name
+
+
+def records(kind: str, found: Iterable[Record]) -> Table:
+    """Records of a kind in its columns."""
+    columns = KINDS[kind].columns
+    return grid(
+        [_label(kind, name) for name in columns],
+        [[_value(record, name) for name in columns] for record in found],
+    )
+
+
+def _value(record: Record, name: str) -> Any:
+    if name == "name":
+        return record.name(language())
+    if name == "code":
+        return f"{record.code} ({_('archived')})" if record.archived else record.code
+    return record.values.get(name)
+
+
+def record(one: Record) -> Table:
+    """One record, field by field."""
+    return pairs((_label(one.kind, name), value) for name, value in one.values.items())
+
+
+def links(found: Iterable[LinkLine]) -> Table:
+    """What events and sessions did with results."""
+    return grid(
+        [_("Event or session"), _("As"), _("Navigation result")],
+        [(line.place_code, line.role, line.result_code) for line in found],
+    )
+
+
+def counts(found: Iterable[CountLine]) -> Table:
+    """Patents by level, with where each number comes from."""
+    return grid(
+        [_("Level"), _("Region code"), _("Count"), _("Provenance"), _("Source")],
+        [(line.level, line.region_code, _count(line), line.provenance, line.source) for line in found],
+    )
+
+
+def _count(line: CountLine) -> str:
+    if line.count is None:
+        return not_stated()
+    between = f" ({line.low:,}–{line.high:,})" if line.low is not None and line.high is not None else ""
+    return f"{sign(line.comparator)}{line.count:,}{between}"
+
+
+def registrations(found: Iterable[Registered]) -> Table:
+    """An event's registrations; the waiting with their place in line."""
+    return grid(
+        [
+            _("Badge"),
+            _("Name"),
+            _("Enterprise"),
+            _("Category"),
+            _("Phone"),
+            _("Seat"),
+            _("Status"),
+            _("Attended"),
+        ],
+        [
+            (
+                row.badge_no,
+                row.name,
+                row.enterprise,
+                category(row.category),
+                row.phone,
+                row.seat,
+                _standing(row),
+                row.attended,
+            )
+            for row in found
+        ],
+    )
+
+
+def _standing(row: Registered) -> str:
+    if row.status is RegistrationStatus.WAITING and row.place_in_line is not None:
+        return f"{word(row.status)} {row.place_in_line}"
+    return word(row.status)
+
+
+def registration(row: Registered) -> Table:
+    """One registration, field by field."""
+    return pairs(
+        [
+            (_("Id"), row.id),
+            (_("Badge"), row.badge_no),
+            (_("Event"), row.event),
+            (_("Status"), _standing(row)),
+            (_("Name"), row.name),
+            (_("Name in Latin letters"), row.name_latin),
+            (_("Enterprise"), row.enterprise),
+            (_("Title"), row.title),
+            (_("Category"), category(row.category)),
+            (_("Phone"), row.phone),
+            (_("E-mail"), row.email),
+            (_("Seat"), row.seat),
+            (_("Sessions"), row.sessions),
+            (_("Source"), row.source),
+            (_("Substitute for"), row.substitute_for),
+            (_("Attended"), row.attended),
+        ]
+    )
+
+
+def codes(found: Iterable[IssuedCode]) -> Table:
+    """Badge codes, as they are scanned."""
+    return grid([_("Badge"), _("Code"), _("Name")], [(row.badge_no, row.code, row.name) for row in found])
+
+
+def doors(found: Iterable[Door]) -> Table:
+    """The doors of an event."""
+    return grid(
+        [_("Code"), _("Door"), _("Of a session")],
+        [(door.code, _door_name(door), door.session_id is not None) for door in found],
+    )
+
+
+def _door_name(door: Door) -> str | None:
+    return (door.name_zh or door.name_en) if language() == "zh" else (door.name_en or door.name_zh)
+
+
+def answer(said: ScanAnswer, zone: str) -> Text:
+    """A scan's verdict on one line."""
+    mark, style = ("✓", "green") if said.verdict == "accepted" else ("✗", "bold red")
+    parts = [
+        word(said.verdict),
+        word(said.reason) if said.reason else "",
+        said.name or said.code,
+        said.enterprise,
+        _since(said, zone),
+    ]
+    return Text(f"{mark} " + " · ".join(clean(part) for part in parts if part), style)
+
+
+def _since(said: ScanAnswer, zone: str) -> str:
+    if said.first_at is None:
+        return ""
+    desk = said.first_desk or ""
+    return _("first entry {time} at {desk}").format(time=clock(said.first_at, zone), desk=desk)
+
+
+def scans(found: Iterable[ScanLine], zone: str) -> Table:
+    """The log of scans."""
+    rows = [
+        (
+            clock(line.answer.at, zone),
+            line.door,
+            line.answer.direction,
+            line.answer.name or line.answer.code,
+            line.answer.enterprise,
+            line.answer.verdict,
+            line.answer.reason,
+            line.answer.desk,
+            line.annulled,
+        )
+        for line in found
+    ]
+    headers = [
+        _("Time"),
+        _("Door"),
+        _("Direction"),
+        _("Name"),
+        _("Enterprise"),
+        _("Verdict"),
+        _("Reason"),
+        _("Desk"),
+    ]
+    return grid([*headers, _("Annulled")], rows)
+
+
+def batches(found: Iterable[BatchLine]) -> Table:
+    """The imports so far."""
+    return grid(
+        [
+            _("Time"),
+            _("Kind"),
+            _("Event"),
+            _("File"),
+            _("Rows"),
+            _("Added"),
+            _("Updated"),
+            _("Unchanged"),
+            _("Refused"),
+        ],
+        [
+            (
+                f"{row.imported_at:%Y-%m-%d %H:%M}Z",
+                row.kind,
+                row.event,
+                row.file_name,
+                row.rows,
+                row.added,
+                row.updated,
+                row.unchanged,
+                row.refused,
+            )
+            for row in found
+        ],
+    )
+
+
+def clock(moment: datetime, zone: str) -> str:
+    """A moment in a week's zone, to the second."""
+    return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M:%S}"
+
+
+def audit(found: Iterable[Any]) -> Table:
+    """Entries of the audit trail: when, who, what; moments in UTC."""
+    return grid(
+        [_("Time"), _("Operator"), _("Desk"), _("Action"), _("Kind"), _("Fields")],
+        [
+            (
+                f"{line.happened_at:%Y-%m-%d %H:%M:%S}Z",
+                line.operator,
+                line.desk,
+                line.action,
+                line.record_kind,
+                line.fields,
+            )
+            for line in found
+        ],
+    )

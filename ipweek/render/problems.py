@@ -1,0 +1,71 @@
+"""What is wrong in a spreadsheet, row by row: sentences, lines of text, a Rich table and JSON."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from ipweek.domain.import_rows import Problem
+from ipweek.i18n import N_, _
+from ipweek.render.errors import SENTENCES, fill, shown
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+PROBLEMS: Mapping[str, str] = {
+    "value-missing": N_("{field} is missing; fill the cell."),
+    "hidden-only": N_("{field} has only characters that cannot be seen; type it again."),
+    "hidden-removed": N_("Characters that cannot be seen were taken out."),
+    "masked-value": N_("The value is masked; enter the whole value or leave the cell empty."),
+    "formula": N_("The value begins like a formula; enter it as text."),
+    "too-long": N_("{length} characters where {limit} fit; shorten the value."),
+    "twice-in-file": N_("The same as row {first}; it was counted once."),
+    "flag-unknown": N_("Neither 是 nor 否; it was read as empty."),
+    "number-invalid": N_("No number; write digits only."),
+    "moment-invalid": N_("No time; it was read as empty."),
+    "session-unknown": N_("{event} has no session of this name; it was left out."),
+    "industry-unknown": N_("No industry has this name or code; it was left out."),
+    "phone-known": N_("{name} has this phone number already; see whether they are the same person."),
+    "credit-code-differs": N_(
+        "{enterprise} is known with the credit code {known}, which was kept; compare them."
+    ),
+}
+
+
+def problem_sentence(problem: Problem) -> str:
+    """What is wrong with a cell and what to do, in the language in force."""
+    template = PROBLEMS.get(problem.code) or SENTENCES.get(problem.code)
+    if template is None:
+        return _("This value was not taken ({code}); correct it.").format(code=shown(problem.code))
+    return fill(template, {"value": problem.value, **problem.params})
+
+
+def line(problem: Problem) -> str:
+    """One problem as a line of text, with the row as the spreadsheet shows it."""
+    place = [_("row {row}").format(row=problem.row), shown(problem.column), shown(problem.value)]
+    return f"{', '.join(part for part in place if part)}: {problem_sentence(problem)}"
+
+
+def as_json(problem: Problem) -> dict[str, object]:
+    """One problem as `import --json` tells it; the value as the file has it."""
+    return {
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "code": problem.code,
+        "message": problem_sentence(problem),
+    }
+
+
+def table(problems: Iterable[Problem]) -> "Table":
+    """The problems as a Rich table; nothing of the file is markup."""
+    from rich.table import Table  # noqa: PLC0415 - the text forms do without
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    grid = Table(_("Row"), _("Column"), _("Value"), _("Problem"))
+    for problem in problems:
+        grid.add_row(
+            str(problem.row),
+            Text(shown(problem.column)),
+            Text(shown(problem.value)),
+            Text(problem_sentence(problem)),
+        )
+    return grid

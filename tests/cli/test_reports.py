@@ -1,0 +1,61 @@
+"""The summary and the reach of a result."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+EVENT = ("--event", "release-2019")
+
+
+def test_an_event_as_json(run, demo: Path) -> None:
+    """The documented keys; a rate has its two counts."""
+    told = json.loads(run("report", *EVENT, "--format", "json").stdout)
+    assert set(told) >= {
+        "event",
+        "registrations",
+        "attendance",
+        "enterprises",
+        "sessions",
+        "results",
+        "indicators",
+    }
+    assert set(told["registrations"]) >= {"registered", "waiting", "cancelled", "walk_in", "substitute"}
+    rate = told["attendance"]["rate"]
+    assert set(rate) == {"value", "numerator", "denominator"}
+    assert rate["value"] == pytest.approx(rate["numerator"] / rate["denominator"], abs=1e-4)
+    assert all(set(result["reach"]) >= {"heard", "registered_only", "missed"} for result in told["results"])
+
+
+@pytest.mark.parametrize("form", ["terminal", "md", "json"])
+@pytest.mark.parametrize("which", [EVENT, ("--week", "huizhou-2019")], ids=["event", "week"])
+def test_every_format_prints_and_writes(
+    run, demo: Path, tmp_path: Path, form: str, which: tuple[str, ...]
+) -> None:
+    """To stdout and, whole, into a file."""
+    printed = run("report", *which, "--format", form)
+    assert printed.exit_code == 0, printed.output
+    out = tmp_path / "summary"
+    assert run("report", *which, "--format", form, "--out", out).exit_code == 0
+    assert len(out.read_text(encoding="utf-8")) > 200
+
+
+def test_the_language_of_a_report(run, demo: Path) -> None:
+    """`--lang zh` names the week in Chinese."""
+    assert "惠州" in run("report", *EVENT, "--format", "md", "--lang", "zh").stdout
+
+
+def test_a_folder_that_is_not_there(run, demo: Path, tmp_path: Path) -> None:
+    """One sentence, and nothing is left behind."""
+    found = run("report", *EVENT, "--out", tmp_path / "nowhere" / "x.md")
+    assert found.exit_code == 1
+    assert "nowhere" in found.stderr
+    assert not list(tmp_path.glob(".ipweek-*"))
+
+
+def test_reach(run, demo: Path) -> None:
+    """Three lists of enterprises; a bare industry code names its latest released result."""
+    told = json.loads(run("reach", "led", "--json").stdout)
+    assert {"heard", "registered_only", "missed"} <= set(told)
+    assert told["heard"]
+    assert run("reach", "led-2019").exit_code == 0
