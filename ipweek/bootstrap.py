@@ -1,0 +1,122 @@
+"""The only wiring: settings in, services and jobs out."""
+
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from ipweek.config import Settings
+from ipweek.domain.actor import Actor
+from ipweek.domain.errors import DatabaseError
+from ipweek.jobs.badges import BadgeJobs
+from ipweek.jobs.demo import Demo, DemoClock, DemoOutcome
+from ipweek.services.audit import Audit
+from ipweek.services.badges import Badges
+from ipweek.services.base import Clock, utc_now
+from ipweek.services.checkin import CheckIn
+from ipweek.services.imports import Imports
+from ipweek.services.navigation import Navigation
+from ipweek.services.records import Records
+from ipweek.services.registrations import Registrations
+from ipweek.services.reports import Reports
+from ipweek.services.workspace import Workspaces
+from ipweek.storage import migrate
+from ipweek.storage.engine import open_engine
+from ipweek.storage.unit_of_work import UnitOfWork
+
+
+class App:
+    """One opened workspace; each service is made when it is first asked for."""
+
+    def __init__(self, settings: Settings, *, require_schema: bool = True, clock: Clock = utc_now) -> None:
+        self.settings = settings
+        self._clock = clock
+        self.actor = Actor(settings.operator, settings.desk)
+        self.engine = open_engine(settings.database_url)
+        if require_schema:
+            migrate.require_current(self.engine)
+        self.uow = UnitOfWork(self.engine)
+
+    def close(self) -> None:
+        """Close the database's connections."""
+        self.engine.dispose()
+
+    def prepare(self) -> None:
+        """Make the schema where there is none. Raises DatabaseError for an older or a newer one."""
+        if migrate.revision(self.engine) is None:
+            migrate.upgrade(self.engine)
+        migrate.require_current(self.engine)
+
+    def upgrade(self) -> None:
+        """Bring the schema up to date. Raises DatabaseError where there is none."""
+        if migrate.revision(self.engine) is None:
+            raise DatabaseError("workspace-missing")
+        migrate.upgrade(self.engine)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self.uow, self._clock)
+
+    @cached_property
+    def workspaces(self) -> Workspaces:
+        return Workspaces(self.uow, self._clock)
+
+    @cached_property
+    def records(self) -> Records:
+        return Records(self.uow, self._clock)
+
+    @cached_property
+    def navigation(self) -> Navigation:
+        return Navigation(self.uow, self._clock)
+
+    @cached_property
+    def registrations(self) -> Registrations:
+        return Registrations(self.uow, self._clock)
+
+    @cached_property
+    def imports(self) -> Imports:
+        return Imports(self.uow, self._clock)
+
+    @cached_property
+    def badges(self) -> Badges:
+        return Badges(self.uow, self._clock)
+
+    @cached_property
+    def checkin(self) -> CheckIn:
+        return CheckIn(self.uow, self._clock)
+
+    @cached_property
+    def reports(self) -> Reports:
+        return Reports(self.uow, self._clock)
+
+    @cached_property
+    def demo(self) -> Demo:
+        return Demo(
+            self.workspaces,
+            self.records,
+            self.navigation,
+            self.registrations,
+            self.imports,
+            self.badges,
+            self.badge_jobs,
+            self.checkin,
+        )
+
+    @cached_property
+    def badge_jobs(self) -> BadgeJobs:
+        return BadgeJobs(self.badges, self.settings)
+
+
+def open_demo(settings: Settings, directory: Path) -> tuple[App, DemoOutcome]:
+    """The demonstration's workspace in a folder, made where there is none; the day of 2019 is played once."""
+    directory.mkdir(parents=True, exist_ok=True)
+    database = directory.absolute() / "ipweek.db"
+    there = database.exists()
+    home = replace(settings, home=directory, database_url=f"sqlite:///{database.as_posix()}")
+    clock = DemoClock()
+    app = App(home, require_schema=there, clock=clock)
+    if there:
+        return App(home), DemoOutcome.found(directory)
+    migrate.upgrade(app.engine)
+    outcome = app.demo.run(app.actor, directory, clock)
+    app.close()
+    return App(home), outcome
