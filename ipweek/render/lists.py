@@ -60,7 +60,7 @@ def pairs(rows: Iterable[tuple[str, Any]]) -> Table:
 
 def _label(kind: str, name: str) -> str:
     if name == "name":
-        return _("Name")
+        return _(KINDS[kind].label)
     marked = next((field.label for field in KINDS[kind].fields if field.name == name), _EXTRA.get(name))
     return _(marked) if marked else name
 
@@ -78,7 +78,7 @@ def _value(record: Record, name: str) -> Any:
     if name == "name":
         return record.name(language())
     if name == "code":
-        return f"{record.code} ({_('archived')})" if record.archived else record.code
+        return f"{record.code} (" + _("archived") + ")" if record.archived else record.code
     return record.values.get(name)
 
 

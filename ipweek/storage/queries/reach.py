@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, Row, Select, Subquery, and_, case, distinct, exists, func, or_, select, union_all
+from sqlalchemy import CTE, Select, Subquery, and_, case, distinct, exists, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ipweek.domain.words import LinkRole
@@ -24,7 +24,7 @@ def known(session: Session, results: Collection[UUID]) -> set[UUID]:
     return set(session.scalars(select(places.c.result_id).where(registered)))
 
 
-def reach_counts(session: Session, results: Collection[UUID]) -> Sequence[Row[Any]]:
+def reach_counts(session: Session, results: Collection[UUID]) -> Sequence[Any]:
     """Per result how many enterprises heard it, registered only, missed it."""
     rows = _rows(results).subquery("reach")
     heard, registered = rows.c.heard > 0, rows.c.registered > 0
@@ -37,12 +37,12 @@ def reach_counts(session: Session, results: Collection[UUID]) -> Sequence[Row[An
     return session.execute(query).all()
 
 
-def reach_rows(session: Session, result: UUID) -> Sequence[Row[Any]]:
+def reach_rows(session: Session, result: UUID) -> Sequence[Any]:
     """Per enterprise of the result's industry: people who heard it, people registered; by code."""
     return session.execute(_rows([result]).order_by(Enterprise.code)).all()
 
 
-def _rows(results: Collection[UUID]) -> Select[Any]:
+def _rows(results: Collection[UUID]) -> Select[*tuple[Any, ...]]:
     heard, registered = _heard(results), _registered(results)
     return (
         select(

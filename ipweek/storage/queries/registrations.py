@@ -1,5 +1,6 @@
 """Lists of registrations: one query, a window at a time."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from ipweek.storage.tables.programme import Event, EventSession
 _Replaced = aliased(Registration)
 _ReplacedPerson = aliased(Person)
 LIKE_ESCAPE = "\\"
+_CHUNK = 1_000  # ids in one statement; both engines have a limit
 
 
 def registration_rows() -> Select[*tuple[Any, ...]]:
@@ -63,7 +65,14 @@ def after(key: tuple[str, str]) -> ColumnElement[bool]:
 def sessions_of(session: Session, registrations: list[UUID]) -> dict[UUID, list[str]]:
     """Codes of the sessions that each registration is enrolled in."""
     found: dict[UUID, list[str]] = {}
-    query = (
+    for start in range(0, len(registrations), _CHUNK):
+        for registration, code in session.execute(_codes(registrations[start : start + _CHUNK])):
+            found.setdefault(registration, []).append(code)
+    return found
+
+
+def _codes(registrations: list[UUID]) -> Select[*tuple[Any, ...]]:
+    return (
         select(Enrolment.registration_id, EventSession.code)
         .join(EventSession, EventSession.id == Enrolment.session_id)
         .where(
@@ -73,22 +82,24 @@ def sessions_of(session: Session, registrations: list[UUID]) -> dict[UUID, list[
             EventSession.start_day.nulls_last(), EventSession.start_time.nulls_first(), EventSession.code
         )
     )
-    for registration, code in session.execute(query):
-        found.setdefault(registration, []).append(code)
-    return found
 
 
-def places_in_line(session: Session, events: set[UUID]) -> dict[UUID, int]:
-    """Where each waiting registration of these events stands, from 1."""
-    line: dict[UUID, int] = {}
-    for event in events:
-        query = (
-            select(Registration.id)
-            .where(Registration.event_id == event, Registration.status == RegistrationStatus.WAITING)
-            .order_by(Registration.registered_at, Registration.id)
+def places_in_line(session: Session, waiting: Mapping[UUID, UUID]) -> dict[UUID, int]:
+    """Where these waiting registrations, each with its event, stand in their lines, from 1."""
+    order = (Registration.registered_at, Registration.id)
+    place = func.row_number().over(partition_by=Registration.event_id, order_by=order).label("place")
+    line = (
+        select(Registration.id, place)
+        .where(
+            Registration.event_id.in_(set(waiting.values())),
+            Registration.status == RegistrationStatus.WAITING,
         )
-        line |= {waiting: place for place, waiting in enumerate(session.scalars(query), 1)}
-    return line
+        .subquery()
+    )
+    query = select(line.c.id, line.c.place)
+    if len(waiting) <= _CHUNK:
+        query = query.where(line.c.id.in_(waiting))
+    return {row.id: row.place for row in session.execute(query)}
 
 
 FoundRow = Row[Any]

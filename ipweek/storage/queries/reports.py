@@ -9,7 +9,6 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Integer,
-    Row,
     Subquery,
     Text,
     and_,
@@ -67,7 +66,7 @@ def came(events: Collection[UUID]) -> Subquery:
 
 def attendance(
     session: Session, events: Collection[UUID], confirmed_by: Cutoffs, late_after: Cutoffs
-) -> Sequence[Row[Any]]:
+) -> Sequence[Any]:
     """Per event the counts of registrations, attendance and enterprises.
 
     Who was confirmed after `confirmed_by` is not expected; without such a moment all confirmed are.
@@ -150,10 +149,13 @@ def people_who_came(session: Session, events: Collection[UUID]) -> int:
     return session.scalar(query) or 0
 
 
-def arrivals(session: Session, events: Collection[UUID]) -> Sequence[Row[Any]]:
+def arrivals(session: Session, events: Collection[UUID]) -> Sequence[Any]:
     """Rows of event, quarter of an hour since 1970 and how many first entries fell into it, in that order."""
     entry = came(events)
-    quarter = (cast(func.floor(extract("epoch", entry.c.first_in)), Integer) // QUARTER).label("quarter")
+    seconds: ColumnElement[Any] = extract("epoch", entry.c.first_in)
+    if session.get_bind().dialect.name == "postgresql":
+        seconds = func.floor(seconds)  # SQLite gives whole seconds, and may be built without floor()
+    quarter = (cast(seconds, Integer) // QUARTER).label("quarter")
     query = (
         select(Registration.event_id, quarter, func.count().label("people"))
         .join(entry, entry.c.registration_id == Registration.id)
@@ -189,9 +191,7 @@ def _standing(events: Collection[UUID]) -> CTE:
     )
 
 
-def enterprise_groups(
-    session: Session, events: Collection[UUID], day: date | None
-) -> dict[str, list[Row[Any]]]:
+def enterprise_groups(session: Session, events: Collection[UUID], day: date | None) -> dict[str, list[Any]]:
     """Rows of (way, code, zh, en, registered, attended) by way: `industry`, `district` or `label`.
 
     The code is None for those without. Labels are those in force on `day`, all of them where it is not known.
@@ -229,8 +229,9 @@ def enterprise_groups(
         .outerjoin(EnterpriseLabel, held)
         .group_by(EnterpriseLabel.label)
     )
-    found: dict[str, list[Row[Any]]] = {_DISTRICT: [], _INDUSTRY: [], _LABEL: []}
-    for row in session.execute(union_all(by_district, by_industry, by_label)):
+    found: dict[str, list[Any]] = {_DISTRICT: [], _INDUSTRY: [], _LABEL: []}
+    counted: Sequence[Any] = session.execute(union_all(by_district, by_industry, by_label)).all()
+    for row in counted:
         if row.registered or row.attended:
             found[row.way].append(row)
     return found

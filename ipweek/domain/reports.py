@@ -1,0 +1,433 @@
+"""The summary of an event or a week: figures that carry where they come from.
+
+None is *not stated* and never 0. Moments are aware UTC; a rate keeps its two counts.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from ipweek.domain.indicators import Progress, Reading
+from ipweek.domain.shares import ShareCheck
+from ipweek.domain.starts import Start
+from ipweek.domain.words import (
+    ApplicantRule,
+    Comparator,
+    CountBasis,
+    CountUnit,
+    EventKind,
+    EventStatus,
+    Level,
+    LinkRole,
+    Membership,
+    PatentType,
+    Provenance,
+    ResultStatus,
+    StatementKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share of two counts; `value` is None where the denominator is 0."""
+
+    numerator: int
+    denominator: int
+
+    @property
+    def value(self) -> Decimal | None:
+        """The share, 0 to 1, to four places."""
+        if self.denominator == 0:
+            return None
+        return (Decimal(self.numerator) / self.denominator).quantize(Decimal("0.0001"))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with a code and a name in one language or both."""
+
+    code: str
+    zh: str | None = None
+    en: str | None = None
+
+    def name(self, language: str) -> str:
+        """The name in a language, else in the other, else the code."""
+        first, second = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
+        return first or second or self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in one language or both."""
+
+    zh: str | None
+    en: str | None
+
+    def text(self, language: str) -> str | None:
+        """The text in a language, else in the other; None where nobody stated it."""
+        return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """Where a figure or a text was said."""
+
+    title: Named
+    published_on: date | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekHeader:
+    """Which week it is."""
+
+    week: Named
+    city: Words
+    year: int
+    zone: str
+    starts_on: date | None
+    ends_on: date | None
+    theme: Words
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventHeader:
+    """Which event it is; the hosts are texts as stated."""
+
+    event: Named
+    week: str
+    kind: EventKind
+    status: EventStatus
+    membership: Membership
+    start: Start | None
+    end: Start | None
+    venue: Named | None
+    host: str | None
+    organizer: str | None
+    co_organizer: str | None
+    capacity: int | None
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationCounts:
+    """`registered` hold a place, the walk-ins and substitutes among them; the others stand apart."""
+
+    registered: int
+    waiting: int
+    cancelled: int
+    blocked: int
+    walk_in: int
+    substitute: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceCounts:
+    """Who came, of whom.
+
+    `registered` = `expected` + `on_leave` + `walk_in` + `after_opening` (confirmed once the door was open).
+    `attended` counts everybody with an entry or a mark, `marked` those an organizer marked present.
+    `late` is None where the event has no stated start time.
+    """
+
+    expected: int
+    expected_attended: int
+    on_leave: int
+    after_opening: int
+    walk_in: int
+    walk_in_attended: int
+    attended: int
+    marked: int
+    late: int | None
+
+    @property
+    def absent(self) -> int:
+        """The expected who did not come."""
+        return self.expected - self.expected_attended
+
+    @property
+    def rate(self) -> Rate:
+        """The attendance rate: expected who attended, of the expected."""
+        return Rate(self.expected_attended, self.expected)
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseGroup:
+    """Enterprises of an industry, a district or a label; `group` is None where none is stated."""
+
+    group: Named | None
+    registered: int
+    attended: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseCounts:
+    """Enterprises with a registration that is not cancelled, and those with an attendee.
+
+    An enterprise of two industries or labels is in both groups, so these do not add up to the total. `attended`
+    is None where no registrations are recorded, and so nobody was counted.
+    """
+
+    registered: int
+    attended: int | None
+    by_industry: tuple[EnterpriseGroup, ...] = ()
+    by_district: tuple[EnterpriseGroup, ...] = ()
+    by_label: tuple[EnterpriseGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """A session and its door; `attended` is None where it has none, `fill` without a capacity or a door."""
+
+    session: Named
+    kind: EventKind
+    status: EventStatus
+    start: Start | None
+    end: Start | None
+    room: Named | None
+    has_door: bool
+    enrolled: int
+    attended: int | None
+    capacity: int | None
+    synthetic: bool
+
+    @property
+    def fill(self) -> Rate | None:
+        """Attended, of the capacity."""
+        if self.attended is None or not self.capacity:
+            return None
+        return Rate(self.attended, self.capacity)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelFigure:
+    """How many patents at a level: a derived count has bounds and the formula it came by."""
+
+    level: Level
+    region_code: str | None
+    provenance: Provenance
+    count: int | None
+    low: int | None
+    high: int | None
+    comparator: Comparator
+    unit: CountUnit | None
+    patent_type: PatentType | None
+    basis: CountBasis | None
+    applicant_rule: ApplicantRule | None
+    period: str | None
+    formula: str | None
+    source: SourceRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReachCounts:
+    """Enterprises of a result's industry by whether they heard it."""
+
+    heard: int
+    registered_only: int
+    missed: int
+
+    @property
+    def total(self) -> int:
+        """All enterprises of the industry."""
+        return self.heard + self.registered_only + self.missed
+
+    @property
+    def rate(self) -> Rate:
+        """Those who heard it, of all."""
+        return Rate(self.heard, self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The event or session (`kind`) that released, presented or discussed a result."""
+
+    kind: str
+    place: Named
+    role: LinkRole
+
+
+@dataclass(frozen=True, slots=True)
+class ResultHeader:
+    """Which navigation result it is."""
+
+    result: Named
+    industry: Named
+    version: int
+    status: ResultStatus
+    released_on: date | None
+    cut_off: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSummary:
+    """A result with its counts; `reach` is None where no event or session released it, or none that has
+    registrations.
+
+    `share` is the city's share of the province, stated and computed.
+    """
+
+    header: ResultHeader
+    places: tuple[Place, ...]
+    figures: tuple[LevelFigure, ...]
+    share: ShareCheck | None
+    reach: ReachCounts | None
+
+    def figure(self, level: Level) -> LevelFigure | None:
+        """The count to show for a level: stated, else imported, else derived; None where there is none."""
+        order = list(Provenance)
+        known = [figure for figure in self.figures if figure.level is level and figure.count is not None]
+        return min(known, key=lambda figure: order.index(figure.provenance), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSummary:
+    """An indicator's latest actual against one target; either may be None, and so what follows from them."""
+
+    indicator: Named
+    unit: str | None
+    actual: Reading | None
+    target: Reading | None
+    baseline: Reading | None
+    progress: Progress
+    sources: tuple[SourceRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a source says of the event or week, a *stated attendee* among it: shown, and counted in nothing."""
+
+    code: str
+    kind: StatementKind
+    enterprise: Named | None
+    text: Words
+    said_by: Words
+    value: Decimal | None
+    comparator: Comparator | None
+    unit: str | None
+    period: str | None
+    read_as: str | None
+    source: SourceRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """First entries in the quarter of an hour from `at` on."""
+
+    at: datetime
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventSummary:
+    """All figures of one event; `indicators` are its week's.
+
+    `attendance` is None where no registrations are recorded: who came is then not known, and not 0.
+    `synthetic`: made-up people or records are among the figures.
+    """
+
+    week: WeekHeader
+    header: EventHeader
+    registrations: RegistrationCounts
+    attendance: AttendanceCounts | None
+    enterprises: EnterpriseCounts
+    sessions: tuple[SessionSummary, ...]
+    results: tuple[ResultSummary, ...]
+    indicators: tuple[IndicatorSummary, ...]
+    stated: tuple[Stated, ...]
+    arrivals: tuple[Arrivals, ...]
+    synthetic: bool
+
+    @property
+    def attendees(self) -> tuple[Stated, ...]:
+        """Who a source says attended; counted in no rate."""
+        return attendees_of(self.stated)
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event in the summary of its week; `attendance` as in `EventSummary`."""
+
+    header: EventHeader
+    registrations: RegistrationCounts
+    attendance: AttendanceCounts | None
+    enterprises: EnterpriseCounts
+    sessions: int
+    results: int
+    arrivals: tuple[Arrivals, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTotals:
+    """Sums over the events; `people` are unique persons who came, `attendances` person by event.
+
+    These two are None where no event has registrations.
+    """
+
+    events: int
+    sessions: int
+    registrations: RegistrationCounts
+    people: int | None
+    attendances: int | None
+    rate: Rate
+    enterprises: EnterpriseCounts
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSummary:
+    """All figures of a week; events by date, the undated last."""
+
+    header: WeekHeader
+    events: tuple[EventLine, ...]
+    results: tuple[ResultSummary, ...]
+    indicators: tuple[IndicatorSummary, ...]
+    totals: WeekTotals
+    stated: tuple[Stated, ...]
+    synthetic: bool
+
+    @property
+    def attendees(self) -> tuple[Stated, ...]:
+        """Who a source says attended; counted in no rate."""
+        return attendees_of(self.stated)
+
+
+Summary = EventSummary | WeekSummary
+
+
+@dataclass(frozen=True, slots=True)
+class ReachRow:
+    """An enterprise of a result's industry: people who heard it, or who had only registered."""
+
+    enterprise: Named
+    district: str | None
+    people: int
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Who heard a result where it was released.
+
+    `place` is None where nobody released it. Not `known` where the place has no registrations: all is empty then.
+    """
+
+    result: ResultHeader
+    place: Place | None
+    known: bool
+    heard: tuple[ReachRow, ...]
+    registered_only: tuple[ReachRow, ...]
+    missed: tuple[ReachRow, ...]
+
+    @property
+    def counts(self) -> ReachCounts | None:
+        """How many enterprises in each part; None where it is not known."""
+        if not self.known:
+            return None
+        return ReachCounts(len(self.heard), len(self.registered_only), len(self.missed))
+
+
+def attendees_of(stated: Iterable[Stated]) -> tuple[Stated, ...]:
+    """The stated attendees among statements."""
+    return tuple(said for said in stated if said.kind is StatementKind.ATTENDEE)

@@ -1,0 +1,67 @@
+"""Shares of patent counts: what a rounded share implies, and whether stated and computed shares agree."""
+
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCheck:
+    """A share in percent: `stated` as somebody said it, `computed` from two counts.
+
+    `agrees` is None where either is missing; counts derived from the stated share itself compute nothing.
+    """
+
+    stated: Decimal | None
+    computed: Decimal | None
+    agrees: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A whole that follows from a part and its rounded share: the middle value and the bounds it may lie in."""
+
+    count: int
+    low: int
+    high: int
+
+
+def half_step(stated: Decimal) -> Decimal:
+    """Half a unit of the last stated place: 0.5 for 6 %, 0.05 for 6.0 %."""
+    exponent = stated.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return Decimal(5).scaleb(min(exponent, 0) - 1)
+
+
+def agrees(stated: Decimal, computed: Decimal) -> bool:
+    """Whether a computed percentage rounds to the stated one: 6 % accepts 5.5 ≤ x < 6.5."""
+    half = half_step(stated)
+    return stated - half <= computed < stated + half
+
+
+def check(stated: Decimal | None, part: int | None, whole: int | None) -> ShareCheck:
+    """A stated percentage beside the one computed from two counts, each of which may be unknown."""
+    computed = Decimal(part) * 100 / whole if part is not None and whole else None
+    if stated is None or computed is None:
+        return ShareCheck(stated, computed, None)
+    return ShareCheck(stated, computed, agrees(stated, computed))
+
+
+def whole_of(part: int, share: Decimal) -> Derived | None:
+    """The whole of which `part` is `share` percent; None where the share may be 0.
+
+    285 at 6 % is about 4,750, and between 4,385 and 5,181 for a share rounded to whole percent.
+    """
+    half = half_step(share)
+    if share - half <= 0:
+        return None
+    middle = (Decimal(part) * 100 / share).to_integral_value(ROUND_HALF_UP)
+    low = (Decimal(part) * 100 / (share + half)).to_integral_value(ROUND_FLOOR) + 1
+    high = (Decimal(part) * 100 / (share - half)).to_integral_value(ROUND_FLOOR)
+    return Derived(int(middle), int(low), int(high))
+
+
+def is_comparable(first: Any, second: Any) -> bool:
+    """Whether two counts may be set against each other: a stated unit, and type, basis, rule and period match."""
+    terms = ("unit", "patent_type", "basis", "applicant_rule", "period")
+    return first.unit is not None and all(getattr(first, term) == getattr(second, term) for term in terms)

@@ -1,0 +1,60 @@
+"""A summary as titles, tables and notes: what the terminal and Markdown lay out, each in its way.
+
+Built in the language in force; whatever a person typed is cleaned here, and escaped by who lays it out.
+"""
+
+from ipweek.domain.reports import EventSummary, Summary, WeekSummary
+from ipweek.domain.text import clean
+from ipweek.i18n import _, language
+from ipweek.render import summary_figures as figures
+from ipweek.render import summary_sections, words
+from ipweek.render.summary_layout import Document, Section
+
+
+def document(summary: Summary) -> Document:
+    """The summary of an event or a week, laid out in sections."""
+    if isinstance(summary, EventSummary):
+        return _event(summary, summary_sections.of_event(summary))
+    return _week(summary, summary_sections.of_week(summary))
+
+
+def warning(*, synthetic: bool) -> str:
+    """The line that marks made-up data wherever they show."""
+    return _("SYNTHETIC: people and figures here are made up for demonstration.") if synthetic else ""
+
+
+def _event(summary: EventSummary, sections: tuple[Section, ...]) -> Document:
+    header, week = summary.header, summary.week
+    facts = (
+        (_("Week"), week.week.name(language())),
+        (_("Theme"), week.theme.text(language())),
+        (_("Kind"), words.word(header.kind)),
+        (_("Date"), figures.start(header.start)),
+        (_("Venue"), header.venue.name(language()) if header.venue else None),
+        (_("Host"), header.host),
+        (_("Organizer"), header.organizer),
+        (_("Co-organizer"), header.co_organizer),
+    )
+    return Document(
+        clean(header.event.name(language())),
+        warning(synthetic=summary.synthetic),
+        tuple((label, clean(text) if text else None) for label, text in facts),
+        sections,
+    )
+
+
+def _week(summary: WeekSummary, sections: tuple[Section, ...]) -> Document:
+    header = summary.header
+    span = [figures.day(day) for day in (header.starts_on, header.ends_on) if day]
+    facts = (
+        (_("City"), header.city.text(language())),
+        (_("Year"), str(header.year)),
+        (_("Dates"), " – ".join(text for text in span if text) or None),
+        (_("Theme"), header.theme.text(language())),
+    )
+    return Document(
+        clean(header.week.name(language())),
+        warning(synthetic=summary.synthetic),
+        tuple((label, clean(text) if text else None) for label, text in facts),
+        sections,
+    )

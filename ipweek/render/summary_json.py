@@ -1,0 +1,379 @@
+"""A summary as the command line's JSON: the shape scripts rely on, a figure that nobody stated is null."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from ipweek.domain.indicators import Reading
+from ipweek.domain.reports import (
+    Arrivals,
+    AttendanceCounts,
+    EnterpriseCounts,
+    EnterpriseGroup,
+    EventHeader,
+    EventLine,
+    EventSummary,
+    IndicatorSummary,
+    LevelFigure,
+    Named,
+    Rate,
+    Reach,
+    ReachCounts,
+    ReachRow,
+    RegistrationCounts,
+    ResultSummary,
+    SessionSummary,
+    SourceRef,
+    Stated,
+    Summary,
+    WeekHeader,
+    WeekSummary,
+)
+from ipweek.domain.starts import Start
+from ipweek.i18n import language
+from ipweek.render import words
+
+_PLACES = Decimal("0.0001")
+_ATTENDANCE = (
+    "attended",
+    "absent",
+    "late",
+    "on_leave",
+    "expected",
+    "expected_attended",
+    "after_opening",
+    "walk_in_attended",
+    "marked",
+)
+
+
+def json_of(summary: Summary) -> dict[str, Any]:
+    """The summary as values for `json.dumps`; names are in the language in force, with both beside them."""
+    return _event(summary) if isinstance(summary, EventSummary) else _week(summary)
+
+
+def reach_json(reach: Reach) -> dict[str, Any]:
+    """Who heard a result; the three lists are null where it is not known."""
+    place = reach.place
+    return {
+        "result": _named(reach.result.result),
+        "industry": _named(reach.result.industry),
+        "released": _text(reach.result.released_on),
+        "place": {"kind": place.kind, **_named(place.place)} if place else None,
+        "heard": _reach_rows(reach, reach.heard),
+        "registered_only": _reach_rows(reach, reach.registered_only),
+        "missed": _reach_rows(reach, reach.missed),
+    }
+
+
+def _reach_rows(reach: Reach, rows: tuple[ReachRow, ...]) -> list[dict[str, Any]] | None:
+    if not reach.known:
+        return None
+    return [
+        {
+            **_named(row.enterprise),
+            "district": row.district,
+            "people": row.people,
+            "synthetic": row.synthetic,
+        }
+        for row in rows
+    ]
+
+
+def _event(summary: EventSummary) -> dict[str, Any]:
+    return {
+        "event": _event_header(summary.header),
+        "week": _week_header(summary.week),
+        "synthetic": summary.synthetic,
+        "registrations": _registrations(summary.registrations),
+        "attendance": _attendance(summary.attendance),
+        "enterprises": _enterprises(summary.enterprises),
+        "sessions": [_session(held) for held in summary.sessions],
+        "results": [_result(result) for result in summary.results],
+        "cases": [],
+        "demands": None,
+        "feedback": None,
+        "indicators": [_indicator(line) for line in summary.indicators],
+        "stated_attendees": [_stated(said) for said in summary.attendees],
+        "statements": [_stated(said) for said in summary.stated if said not in summary.attendees],
+        "arrivals": _arrivals(summary.arrivals),
+    }
+
+
+def _week(summary: WeekSummary) -> dict[str, Any]:
+    totals = summary.totals
+    return {
+        "week": _week_header(summary.header),
+        "synthetic": summary.synthetic,
+        "events": [_line(line) for line in summary.events],
+        "totals": {
+            "events": totals.events,
+            "sessions": totals.sessions,
+            "registrations": _registrations(totals.registrations),
+            "unique_people": totals.people,
+            "attendances": totals.attendances,
+            "rate": _rate(totals.rate if totals.attendances is not None else None),
+        },
+        "enterprises": _enterprises(totals.enterprises),
+        "results": [_result(result) for result in summary.results],
+        "cases": [],
+        "demands": None,
+        "feedback": None,
+        "indicators": [_indicator(line) for line in summary.indicators],
+        "stated_attendees": [_stated(said) for said in summary.attendees],
+        "statements": [_stated(said) for said in summary.stated if said not in summary.attendees],
+    }
+
+
+def _named(named: Named | None) -> dict[str, Any]:
+    if named is None:
+        return {"code": None, "name": None, "name_zh": None, "name_en": None}
+    return {"code": named.code, "name": named.name(language()), "name_zh": named.zh, "name_en": named.en}
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _start(start: Start | None) -> dict[str, Any] | None:
+    if start is None:
+        return None
+    return {"day": start.day.isoformat(), "time": f"{start.time:%H:%M}" if start.time else None}
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _rounded(value: Decimal | None) -> int | float | None:
+    """A share or quotient to four places."""
+    return None if value is None else _number(value.quantize(_PLACES, ROUND_HALF_UP))
+
+
+def _rate(rate: Rate | None) -> dict[str, Any]:
+    if rate is None:
+        return {"value": None, "numerator": None, "denominator": None}
+    return {
+        "value": _rounded(rate.value),
+        "numerator": rate.numerator,
+        "denominator": rate.denominator,
+    }
+
+
+def _week_header(week: WeekHeader) -> dict[str, Any]:
+    return {
+        **_named(week.week),
+        "city": week.city.text(language()),
+        "year": week.year,
+        "zone": week.zone,
+        "starts_on": _text(week.starts_on),
+        "ends_on": _text(week.ends_on),
+        "theme": week.theme.text(language()),
+        "synthetic": week.synthetic,
+    }
+
+
+def _event_header(event: EventHeader) -> dict[str, Any]:
+    return {
+        **_named(event.event),
+        "week": event.week,
+        "kind": event.kind.value,
+        "status": event.status.value,
+        "membership": event.membership.value,
+        "start": _start(event.start),
+        "end": _start(event.end),
+        "venue": _named(event.venue) if event.venue else None,
+        "host": event.host,
+        "organizer": event.organizer,
+        "co_organizer": event.co_organizer,
+        "capacity": event.capacity,
+        "synthetic": event.synthetic,
+    }
+
+
+def _registrations(counts: RegistrationCounts) -> dict[str, Any]:
+    return {
+        "registered": counts.registered,
+        "waiting": counts.waiting,
+        "cancelled": counts.cancelled,
+        "blocked": counts.blocked,
+        "walk_in": counts.walk_in,
+        "substitute": counts.substitute,
+    }
+
+
+def _attendance(counts: AttendanceCounts | None) -> dict[str, Any]:
+    return {
+        **{name: getattr(counts, name) if counts else None for name in _ATTENDANCE},
+        "rate": _rate(counts.rate if counts else None),
+    }
+
+
+def _enterprises(counts: EnterpriseCounts) -> dict[str, Any]:
+    return {
+        "registered": counts.registered,
+        "attended": counts.attended,
+        "by_industry": [_group(group) for group in counts.by_industry],
+        "by_district": [_group(group) for group in counts.by_district],
+        "by_label": [_group(group, label=True) for group in counts.by_label],
+    }
+
+
+def _group(counted: EnterpriseGroup, *, label: bool = False) -> dict[str, Any]:
+    group = counted.group
+    name = words.label(group.code) if group and label else group.name(language()) if group else None
+    return {
+        "code": group.code if group else None,
+        "name": name,
+        "registered": counted.registered,
+        "attended": counted.attended,
+    }
+
+
+def _session(held: SessionSummary) -> dict[str, Any]:
+    return {
+        **_named(held.session),
+        "kind": held.kind.value,
+        "status": held.status.value,
+        "start": _start(held.start),
+        "end": _start(held.end),
+        "room": _named(held.room) if held.room else None,
+        "door": held.has_door,
+        "enrolled": held.enrolled,
+        "attended": held.attended,
+        "capacity": held.capacity,
+        "fill": _rate(held.fill),
+        "synthetic": held.synthetic,
+    }
+
+
+def _line(line: EventLine) -> dict[str, Any]:
+    return {
+        **_event_header(line.header),
+        "registrations": _registrations(line.registrations),
+        "attendance": _attendance(line.attendance),
+        "enterprises": {"registered": line.enterprises.registered, "attended": line.enterprises.attended},
+        "sessions": line.sessions,
+        "results": line.results,
+        "arrivals": _arrivals(line.arrivals),
+    }
+
+
+def _arrivals(arrivals: tuple[Arrivals, ...]) -> list[dict[str, Any]]:
+    return [{"at": quarter.at.isoformat(), "people": quarter.people} for quarter in arrivals]
+
+
+def _result(result: ResultSummary) -> dict[str, Any]:
+    header, share = result.header, result.share
+    return {
+        **_named(header.result),
+        "industry": _named(header.industry),
+        "version": header.version,
+        "status": header.status.value,
+        "released": _text(header.released_on),
+        "cut_off": _text(header.cut_off),
+        "places": [
+            {"kind": place.kind, "code": place.place.code, "role": place.role.value}
+            for place in result.places
+        ],
+        "counts": [_figure(figure) for figure in result.figures],
+        "share": {
+            "stated": _number(share.stated),
+            "computed": _rounded(share.computed),
+            "agrees": share.agrees,
+        }
+        if share
+        else None,
+        "reach": _reach(result.reach),
+    }
+
+
+def _reach(reach: ReachCounts | None) -> dict[str, Any]:
+    return {
+        "heard": reach.heard if reach else None,
+        "registered_only": reach.registered_only if reach else None,
+        "missed": reach.missed if reach else None,
+        "rate": _rate(reach.rate if reach else None),
+    }
+
+
+def _figure(figure: LevelFigure) -> dict[str, Any]:
+    return {
+        "level": figure.level.value,
+        "region_code": figure.region_code,
+        "count": figure.count,
+        "low": figure.low,
+        "high": figure.high,
+        "comparator": figure.comparator.value,
+        "unit": _text(figure.unit),
+        "patent_type": _text(figure.patent_type),
+        "basis": _text(figure.basis),
+        "applicant_rule": _text(figure.applicant_rule),
+        "period": figure.period,
+        "provenance": figure.provenance.value,
+        "formula": figure.formula,
+        "source": _source(figure.source),
+    }
+
+
+def _source(source: SourceRef | None) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    return {**_named(source.title), "published_on": _text(source.published_on), "url": source.url}
+
+
+def _indicator(line: IndicatorSummary) -> dict[str, Any]:
+    """`comparator` and `provenance` are the target's; without a target, the actual's."""
+    progress = line.progress
+    main = line.target or line.actual
+    return {
+        **_named(line.indicator),
+        "unit": line.unit,
+        "actual": _number(line.actual.value) if line.actual else None,
+        "target": _number(line.target.value) if line.target else None,
+        "comparator": main.comparator.value if main else None,
+        "gap": _number(progress.gap),
+        "attainment": _rounded(progress.attainment),
+        "growth_needed": _rounded(progress.growth_needed),
+        "since_baseline": _rounded(progress.since_baseline),
+        "gap_comparator": progress.gap_is.value if progress.gap is not None else None,
+        "reached": progress.reached,
+        "provenance": main.provenance.value if main else None,
+        "readings": {
+            "actual": _reading(line.actual),
+            "target": _reading(line.target),
+            "baseline": _reading(line.baseline),
+        },
+        "sources": [_source(source) for source in line.sources],
+    }
+
+
+def _reading(reading: Reading | None) -> dict[str, Any] | None:
+    if reading is None:
+        return None
+    return {
+        "value": _number(reading.value),
+        "comparator": reading.comparator.value,
+        "period": reading.period,
+        "read_as": reading.read_as,
+        "as_of": _text(reading.as_of),
+        "provenance": reading.provenance.value,
+        "note": reading.note,
+    }
+
+
+def _stated(said: Stated) -> dict[str, Any]:
+    return {
+        "code": said.code,
+        "kind": said.kind.value,
+        "enterprise": _named(said.enterprise) if said.enterprise else None,
+        "text": said.text.text(language()),
+        "said_by": said.said_by.text(language()),
+        "value": _number(said.value),
+        "comparator": _text(said.comparator),
+        "unit": said.unit,
+        "period": said.period,
+        "read_as": said.read_as,
+        "source": _source(said.source),
+    }

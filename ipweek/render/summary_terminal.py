@@ -1,0 +1,144 @@
+"""A summary in the terminal: plain tables, figures at the right, bars; whatever was typed is never markup."""
+
+from decimal import Decimal
+from textwrap import wrap
+
+from rich.bar import Bar
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from ipweek.domain.reports import Reach, ReachRow, Summary
+from ipweek.domain.text import clean
+from ipweek.i18n import _
+from ipweek.render import summary_document, words
+from ipweek.render import summary_figures as figures
+from ipweek.render.summary_layout import Cell, Column, Section, Table
+from ipweek.render.summary_sections import name
+
+_BAR_WIDTH, _WIDE_BAR = 10, 20
+_WIDE = 100
+_SHORT = 20
+_ACCENT = "cyan"
+
+
+def terminal(summary: Summary, width: int = 80) -> RenderableType:
+    """The summary for a screen of `width` cells, in the language in force."""
+    document = summary_document.document(summary)
+    parts: list[RenderableType] = [Text(document.title, "bold")]
+    if document.warning:
+        parts.append(Text(document.warning, "bold yellow"))
+    parts.append(_facts(document.facts, width))
+    for section in document.sections:
+        parts += _section(section, width)
+    return Group(*parts)
+
+
+def reach(found: Reach, width: int = 80) -> RenderableType:
+    """Who heard a result, enterprise by enterprise."""
+    parts: list[RenderableType] = [Text(name(found.result.result), "bold")]
+    place, counts = found.place, found.counts
+    if place is None:
+        return Group(*parts, Text(_("No event or session has released this result."), "dim"))
+    parts.append(Text(_("Released at {place}").format(place=name(place.place)), "dim"))
+    if counts is None:
+        return Group(
+            *parts, Text(_("No registrations are recorded there, so its reach is not known."), "dim")
+        )
+    parts.append(Text(_("Heard: {rate}").format(rate=figures.rate(counts.rate))))
+    for title, rows in (
+        (_("Heard"), found.heard),
+        (_("Registered only"), found.registered_only),
+        (_("Missed"), found.missed),
+    ):
+        parts += _section(Section(f"{title} ({len(rows)})", (_enterprises(rows),) if rows else ()), width)
+    return Group(*parts)
+
+
+def _enterprises(rows: tuple[ReachRow, ...]) -> Table:
+    columns = (Column(_("Enterprise")), Column(_("District")), Column(_("People"), right=True))
+    return Table(
+        columns,
+        tuple(
+            (name(row.enterprise), clean(row.district) if row.district else None, figures.number(row.people))
+            for row in rows
+        ),
+    )
+
+
+def _facts(facts: tuple[tuple[str, str | None], ...], width: int) -> RenderableType:
+    grid = Grid.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(max_width=max(width - 20, 20), overflow="fold")
+    for label, value in facts:
+        grid.add_row(Text(label), _cell(value))
+    return grid
+
+
+def _section(section: Section, width: int) -> list[RenderableType]:
+    parts: list[RenderableType] = [Text(""), Text(section.title, f"bold {_ACCENT}")]
+    for place, table in enumerate(section.tables):
+        gap = 1 if place else 0
+        parts.append(Padding(_grid(table, wide=width >= _WIDE), (gap, 0, 0, 1), expand=False))
+    parts += [
+        Padding(Text(f"· {note}", "dim", overflow="fold"), (0, 0, 0, 1), expand=False)
+        for note in section.notes
+    ]
+    return parts
+
+
+def _grid(table: Table, *, wide: bool) -> Grid:
+    """A table as wide as it needs: the first column and long words fold, figures never do."""
+    shown = [place for place, column in enumerate(table.columns) if wide or not column.wide]
+    bar = _WIDE_BAR if wide else _BAR_WIDTH
+    titled = any(column.title for column in table.columns)
+    wide = wide or not titled
+    grid = Grid(box=None, show_header=titled, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
+    for place in shown:
+        cells = [_shown(row[place], wide=wide) for row in table.rows]
+        _add_column(grid, table.columns[place], cells, bar, folds=place == 0)
+    for row in table.rows:
+        grid.add_row(
+            *(
+                _bar(row[place], bar) if table.columns[place].bar else _cell(row[place], wide=wide)
+                for place in shown
+            )
+        )
+    return grid
+
+
+def _add_column(grid: Grid, column: Column, cells: list[str], bar: int, *, folds: bool) -> None:
+    if column.bar:
+        grid.add_column(width=bar)
+        return
+    longest = max((cell_len(line) for cell in cells for line in cell.splitlines()), default=0)
+    keeps = not folds and (column.right or longest <= _SHORT)
+    words_of_title = column.title.split() or [""]
+    room = max(longest, *(cell_len(word) for word in words_of_title))
+    title = "\n".join(wrap(column.title, room)) if keeps else column.title
+    grid.add_column(
+        Text(title),
+        justify="right" if column.right else "left",
+        no_wrap=keeps,
+        overflow="fold",
+        vertical="top",
+    )
+
+
+def _shown(value: Cell, *, wide: bool) -> str:
+    """A cell's text; on a narrow screen what stands in brackets goes on a line of its own."""
+    text = words.not_stated() if value is None else str(value)
+    return text if wide else text.replace(" (", "\n(")
+
+
+def _cell(value: Cell, *, wide: bool = True) -> Text:
+    return Text(_shown(value, wide=wide), "dim" if value is None else "")
+
+
+def _bar(value: Cell, width: int) -> RenderableType:
+    if not isinstance(value, Decimal):
+        return Text("")
+    share = max(Decimal(0), min(value, Decimal(1)))
+    return Bar(1.0, 0.0, float(share), width=width, color=_ACCENT)

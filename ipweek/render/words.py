@@ -1,0 +1,196 @@
+"""Display words of the vocabularies, in the language in force."""
+
+from enum import StrEnum
+
+from ipweek.domain.words import (
+    ApplicantRule,
+    Better,
+    Category,
+    Comparator,
+    CountBasis,
+    CountUnit,
+    Direction,
+    EntryRule,
+    EventKind,
+    EventStatus,
+    ImportKind,
+    LabelKind,
+    Level,
+    LinkRole,
+    Membership,
+    PatentType,
+    Provenance,
+    Reason,
+    RegistrationSource,
+    RegistrationStatus,
+    ResultStatus,
+    RowOutcome,
+    ScanKind,
+    SpeakerRole,
+    StatementKind,
+    ValueKind,
+    Verdict,
+)
+from ipweek.i18n import N_, _
+
+# By vocabulary, since members of two of them may be equal as texts.
+_WORDS: dict[type[StrEnum], dict[str, str]] = {
+    EventKind: {
+        "release": N_("release"),
+        "exchange": N_("exchange"),
+        "case_analysis": N_("case analysis"),
+        "training": N_("training"),
+        "panel": N_("panel"),
+        "ceremony": N_("ceremony"),
+        "other": N_("other"),
+    },
+    EventStatus: {
+        "planned": N_("planned"),
+        "open": N_("open"),
+        "closed": N_("closed"),
+        "cancelled": N_("cancelled"),
+    },
+    Membership: {"stated": N_("stated"), "not_stated": N_("not stated")},
+    SpeakerRole: {"speaker": N_("speaker"), "moderator": N_("moderator")},
+    Provenance: {"stated": N_("stated"), "imported": N_("imported"), "derived": N_("derived")},
+    LabelKind: {
+        "high_tech": N_("high-tech enterprise"),
+        "specialised": N_("specialised enterprise"),
+        "little_giant": N_("little giant enterprise"),
+        "ip_demonstration": N_("IP demonstration enterprise"),
+        "ip_advantage": N_("IP advantage enterprise"),
+        "ip_management": N_("certified for IP management"),
+    },
+    Category: {
+        "delegate": N_("delegate"),
+        "guest": N_("guest"),
+        "speaker": N_("speaker"),
+        "expert": N_("expert"),
+        "media": N_("media"),
+        "organizer": N_("organizer"),
+        "staff": N_("staff"),
+    },
+    RegistrationStatus: {
+        "registered": N_("registered"),
+        "waiting": N_("waiting"),
+        "cancelled": N_("cancelled"),
+        "blocked": N_("blocked"),
+    },
+    RegistrationSource: {
+        "import": N_("imported"),
+        "desk": N_("at the desk"),
+        "walk_in": N_("walk-in"),
+        "mail": N_("by mail"),
+    },
+    ResultStatus: {"draft": N_("draft"), "released": N_("released"), "superseded": N_("superseded")},
+    Level: {
+        "world": N_("World"),
+        "country": N_("China"),
+        "province": N_("Province"),
+        "city": N_("City"),
+    },
+    CountUnit: {
+        "application": N_("applications"),
+        "publication": N_("publications"),
+        "family": N_("families"),
+        "granted": N_("grants"),
+        "in_force": N_("in force"),
+    },
+    PatentType: {
+        "invention": N_("inventions"),
+        "utility": N_("utility models"),
+        "design": N_("designs"),
+        "all": N_("all patents"),
+    },
+    CountBasis: {
+        "office": N_("by patent office"),
+        "applicant_region": N_("by region of the applicant"),
+        "priority_country": N_("by country of priority"),
+    },
+    ApplicantRule: {"first": N_("first applicant"), "any": N_("any applicant")},
+    LinkRole: {"released": N_("released"), "presented": N_("presented"), "discussed": N_("discussed")},
+    StatementKind: {
+        "figure": N_("figure"),
+        "share": N_("share"),
+        "quotation": N_("quotation"),
+        "attendee": N_("attendee"),
+        "direction": N_("direction"),
+        "purpose": N_("purpose"),
+        "fact": N_("fact"),
+    },
+    ValueKind: {"actual": N_("actual"), "target": N_("target"), "baseline": N_("baseline")},
+    Better: {"higher": N_("higher"), "lower": N_("lower")},
+    EntryRule: {
+        "once": N_("once"),
+        "after_exit": N_("again after leaving"),
+        "many": N_("any number of times"),
+    },
+    Direction: {"entry": N_("entry"), "exit": N_("exit")},
+    ScanKind: {"scan": N_("scan"), "mark": N_("marked present"), "annulment": N_("annulment")},
+    Verdict: {"accepted": N_("accepted"), "refused": N_("refused")},
+    Reason: {
+        "invalid": N_("invalid code"),
+        "forged": N_("forged code"),
+        "unknown": N_("unknown badge"),
+        "ambiguous": N_("more than one matches"),
+        "not_in_copy": N_("genuine, not in this copy"),
+        "wrong_event": N_("not registered for this event"),
+        "cancelled": N_("registration cancelled"),
+        "waiting": N_("on the waiting list only"),
+        "revoked": N_("badge replaced by a newer one"),
+        "blocked": N_("blocked"),
+        "wrong_session": N_("not enrolled in this session"),
+        "not_entitled": N_("not entitled to this door"),
+        "not_open": N_("not open yet"),
+        "closed": N_("closed"),
+        "full": N_("full"),
+        "already_in": N_("already in"),
+    },
+    ImportKind: {"enterprises": N_("enterprises"), "registrations": N_("registrations")},
+    RowOutcome: {
+        "added": N_("added"),
+        "updated": N_("updated"),
+        "unchanged": N_("unchanged"),
+        "refused": N_("refused"),
+    },
+}
+
+_SIGNS = {
+    Comparator.EQUAL: "",
+    Comparator.MORE: "> ",
+    Comparator.AT_LEAST: "≥ ",
+    Comparator.ABOUT: "≈ ",
+    Comparator.LESS: "< ",
+    Comparator.AT_MOST: "≤ ",
+}
+
+
+def word(value: StrEnum) -> str:
+    """The word of a vocabulary's code; a code without a word stands for itself."""
+    text = _WORDS.get(type(value), {}).get(value.value)
+    return _(text) if text else value.value
+
+
+def category(code: str) -> str:
+    """A category's word; the organizer's own words are as they are."""
+    return word(Category(code)) if code in set(Category) else code
+
+
+def label(code: str) -> str:
+    """An enterprise label's word."""
+    return word(LabelKind(code)) if code in set(LabelKind) else code
+
+
+def sign(comparator: Comparator) -> str:
+    """What stands before a number: nothing for an exact one."""
+    return _SIGNS[comparator]
+
+
+def not_stated() -> str:
+    """What stands where nobody stated a figure or a name; never 0."""
+    return _("not stated")
+
+
+def no_data() -> str:
+    """What stands where nothing was recorded, so that nothing can be counted."""
+    return _("no data")

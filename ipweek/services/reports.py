@@ -1,0 +1,331 @@
+"""The summary of an event or a week, and the reach of a result: every figure from one picture of the database."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from ipweek.domain.reports import (
+    Arrivals,
+    AttendanceCounts,
+    EnterpriseCounts,
+    EnterpriseGroup,
+    EventHeader,
+    EventLine,
+    EventSummary,
+    Named,
+    Rate,
+    Reach,
+    ReachRow,
+    RegistrationCounts,
+    SessionSummary,
+    WeekHeader,
+    WeekSummary,
+    WeekTotals,
+    Words,
+)
+from ipweek.domain.starts import Start
+from ipweek.services import report_figures
+from ipweek.services.base import Service
+from ipweek.services.records import find
+from ipweek.storage.queries import reach as reach_queries
+from ipweek.storage.queries import reports as queries
+from ipweek.storage.tables.enterprises import Industry
+from ipweek.storage.tables.navigation import NavigationResult, Statement
+from ipweek.storage.tables.programme import Event, EventSession, Room, Venue, Week
+
+_QUARTER = timedelta(seconds=queries.QUARTER)
+
+
+class Reports(Service):
+    """Figures for organizers and officials: each summary from one transaction, which sees one state of the data."""
+
+    def event(self, code: str) -> EventSummary:
+        """All figures of an event. Raises NotFoundError."""
+        with self.uow.read() as session:
+            event: Event = find(session, "event", code)
+            week = session.get_one(Week, event.week_id)
+            counted = _Counts(session, [event], week.zone)
+            return EventSummary(
+                week=_week_header(week),
+                header=_header(event, week, _venues(session, [event])),
+                registrations=counted.registrations[event.id],
+                attendance=counted.attendance[event.id],
+                enterprises=_enterprises(session, [event.id], event.start_day),
+                sessions=_sessions(session, event.id),
+                results=report_figures.results(session, [event.id]),
+                indicators=report_figures.indicator_summaries(session, week.id),
+                stated=report_figures.stated(session, Statement.event_id == event.id),
+                arrivals=counted.arrivals[event.id],
+                synthetic=week.synthetic or event.synthetic or queries.has_synthetic(session, [event.id]),
+            )
+
+    def week(self, code: str) -> WeekSummary:
+        """All figures of a week. Raises NotFoundError."""
+        with self.uow.read() as session:
+            week: Week = find(session, "week", code)
+            events = _events_of(session, week.id)
+            ids = [event.id for event in events]
+            results = report_figures.results(session, ids)
+            sessions = _session_counts(session, ids)
+            lines = _lines(session, week, events, sessions)
+            of_week = or_(Statement.week_id == week.id, Statement.event_id.in_(ids))
+            return WeekSummary(
+                header=_week_header(week),
+                events=lines,
+                results=results,
+                indicators=report_figures.indicator_summaries(session, week.id),
+                totals=_totals(session, ids, lines, week),
+                stated=report_figures.stated(session, of_week),
+                synthetic=(
+                    week.synthetic
+                    or any(event.synthetic for event in events)
+                    or queries.has_synthetic(session, ids)
+                ),
+            )
+
+    def reach(self, result: str) -> Reach:
+        """Which enterprises of its industry heard a result, registered only, or missed it. Raises NotFoundError."""
+        with self.uow.read() as session:
+            row: NavigationResult = find(session, "result", result)
+            header = report_figures.header(row, session.get_one(Industry, row.industry_id))
+            place = report_figures.release_place(session, row.id)
+            known = row.id in reach_queries.known(session, [row.id])
+            rows = reach_queries.reach_rows(session, row.id) if known else ()
+            return Reach(
+                header,
+                place,
+                known,
+                tuple(_reach_row(row, row.heard) for row in rows if row.heard),
+                tuple(_reach_row(row, row.registered) for row in rows if row.registered and not row.heard),
+                tuple(_reach_row(row, 0) for row in rows if not row.heard and not row.registered),
+            )
+
+
+class _Counts:
+    """Registrations, attendance and enterprises of some events, counted by event."""
+
+    def __init__(self, session: Session, events: Sequence[Event], zone: str) -> None:
+        ids = [event.id for event in events]
+        starts = {event.id: moment for event in events if (moment := _moment(event, zone)) is not None}
+        grace = {event.id: timedelta(minutes=event.grace_minutes) for event in events}
+        confirmed_by = starts | queries.openings(session, ids)
+        late_after = {event: moment + grace[event] for event, moment in starts.items()}
+        rows = {row.event_id: row for row in queries.attendance(session, ids, confirmed_by, late_after)}
+        marked = queries.marked(session, ids)
+        self.registrations = {event: _registrations(rows.get(event)) for event in ids}
+        self.enterprises = {event: _enterprise_counts(rows.get(event)) for event in ids}
+        self.attendance = {
+            event: _attendance(rows.get(event), marked.get(event, 0), has_start=event in starts)
+            for event in ids
+        }
+        self.arrivals = _arrivals(session, ids)
+
+
+def _moment(event: Event, zone: str) -> datetime | None:
+    start = _start(event.start_day, event.start_time)
+    return start.moment(zone) if start else None
+
+
+def _start(day: Any, clock: time | None) -> Start | None:
+    return Start(day, clock) if day else None
+
+
+def _registrations(row: Any | None) -> RegistrationCounts:
+    if row is None:
+        return RegistrationCounts(0, 0, 0, 0, 0, 0)
+    return RegistrationCounts(
+        row.registered, row.waiting, row.cancelled, row.blocked, row.walk_in, row.substitute
+    )
+
+
+def _attendance(row: Any | None, marked: int, *, has_start: bool) -> AttendanceCounts | None:
+    if row is None:
+        return None
+    return AttendanceCounts(
+        row.expected,
+        row.expected_attended,
+        row.on_leave,
+        row.after_opening,
+        row.walk_in,
+        row.walk_in_attended,
+        row.attended,
+        marked,
+        row.late if has_start else None,
+    )
+
+
+def _enterprise_counts(row: Any | None) -> EnterpriseCounts:
+    return EnterpriseCounts(row.enterprises, row.enterprises_attended) if row else EnterpriseCounts(0, None)
+
+
+def _arrivals(session: Session, events: Collection[UUID]) -> defaultdict[UUID, tuple[Arrivals, ...]]:
+    """Quarters of an hour from the first arrival to the last, the empty ones between them included."""
+    counted: dict[UUID, dict[int, int]] = {}
+    for row in queries.arrivals(session, events):
+        counted.setdefault(row.event_id, {})[row.quarter] = row.people
+    found: defaultdict[UUID, tuple[Arrivals, ...]] = defaultdict(tuple)
+    for event, quarters in counted.items():
+        # An event over days would be mostly empty quarters.
+        whole = max(quarters) - min(quarters) < 24 * 4
+        span = range(min(quarters), max(quarters) + 1) if whole else sorted(quarters)
+        found[event] = tuple(
+            Arrivals(datetime.fromtimestamp(quarter * queries.QUARTER, UTC), quarters.get(quarter, 0))
+            for quarter in span
+        )
+    return found
+
+
+def _enterprises(session: Session, events: Collection[UUID], day: Any) -> EnterpriseCounts:
+    if not queries.has_registrations(session, events):
+        return EnterpriseCounts(0, None)
+    registered, attended = queries.enterprise_totals(session, events)
+    groups = queries.enterprise_groups(session, events, day)
+    return EnterpriseCounts(
+        registered,
+        attended,
+        by_industry=_groups(groups["industry"]),
+        by_district=_groups(groups["district"]),
+        by_label=_groups(groups["label"]),
+    )
+
+
+def _groups(rows: Sequence[Any]) -> tuple[EnterpriseGroup, ...]:
+    """Large groups first, those without a group last."""
+    ordered = sorted(rows, key=lambda row: (row.code is None, -row.registered, row.code or ""))
+    return tuple(
+        EnterpriseGroup(Named(row.code, row.zh, row.en) if row.code else None, row.registered, row.attended)
+        for row in ordered
+    )
+
+
+def _week_header(week: Week) -> WeekHeader:
+    return WeekHeader(
+        Named(week.code, week.name_zh, week.name_en),
+        Words(week.city_zh, week.city_en),
+        week.year,
+        week.zone,
+        week.starts_on,
+        week.ends_on,
+        Words(week.theme_zh, week.theme_en),
+        week.synthetic,
+    )
+
+
+def _venues(session: Session, events: Sequence[Event]) -> dict[UUID, Named]:
+    wanted = [event.venue_id for event in events if event.venue_id]
+    found = session.scalars(select(Venue).where(Venue.id.in_(wanted)))
+    return {venue.id: Named(venue.code, venue.name_zh, venue.name_en) for venue in found}
+
+
+def _header(event: Event, week: Week, venues: dict[UUID, Named]) -> EventHeader:
+    return EventHeader(
+        report_figures.named(event),
+        week.code,
+        event.kind,
+        event.status,
+        event.membership,
+        _start(event.start_day, event.start_time),
+        _start(event.end_day, event.end_time),
+        venues.get(event.venue_id) if event.venue_id else None,
+        event.host,
+        event.organizer,
+        event.co_organizer,
+        event.capacity,
+        event.synthetic,
+    )
+
+
+def _sessions(session: Session, event: UUID) -> tuple[SessionSummary, ...]:
+    query = (
+        select(EventSession, Room)
+        .outerjoin(Room, Room.id == EventSession.room_id)
+        .where(EventSession.event_id == event, EventSession.archived_at.is_(None))
+    )
+    rows = sorted(session.execute(query), key=lambda row: _order(row[0]))
+    enrolled, attended = queries.enrolled(session, [event]), queries.session_attendance(session, [event])
+    return tuple(
+        SessionSummary(
+            report_figures.named(held),
+            held.kind,
+            held.status,
+            _start(held.start_day, held.start_time),
+            _start(held.end_day, held.end_time),
+            Named(room.code, room.name_zh, room.name_en) if room else None,
+            held.id in attended,
+            enrolled.get(held.id, 0),
+            attended.get(held.id),
+            held.capacity,
+            held.synthetic,
+        )
+        for held, room in rows
+    )
+
+
+def _order(held: Event | EventSession) -> tuple[Any, ...]:
+    """By date and time, a date without a time before the day's hours, the undated last."""
+    day = held.start_day.isoformat() if held.start_day else "~"
+    return day, held.start_time or time.min, held.code
+
+
+def _events_of(session: Session, week: UUID) -> list[Event]:
+    query = select(Event).where(Event.week_id == week, Event.archived_at.is_(None))
+    return sorted(session.scalars(query), key=_order)
+
+
+def _session_counts(session: Session, events: Collection[UUID]) -> dict[UUID, int]:
+    counted: defaultdict[UUID, int] = defaultdict(int)
+    query = select(EventSession.event_id).where(
+        EventSession.event_id.in_(events), EventSession.archived_at.is_(None)
+    )
+    for event in session.scalars(query):
+        counted[event] += 1
+    return counted
+
+
+def _lines(
+    session: Session, week: Week, events: Sequence[Event], sessions: dict[UUID, int]
+) -> tuple[EventLine, ...]:
+    counted, venues = _Counts(session, events, week.zone), _venues(session, events)
+    linked = report_figures.results_by_event(session, [event.id for event in events])
+    return tuple(
+        EventLine(
+            _header(event, week, venues),
+            counted.registrations[event.id],
+            counted.attendance[event.id],
+            counted.enterprises[event.id],
+            sessions.get(event.id, 0),
+            linked.get(event.id, 0),
+            counted.arrivals[event.id],
+        )
+        for event in events
+    )
+
+
+def _totals(session: Session, events: Collection[UUID], lines: Sequence[EventLine], week: Week) -> WeekTotals:
+    counted = [line.attendance for line in lines if line.attendance]
+    return WeekTotals(
+        events=len(lines),
+        sessions=sum(line.sessions for line in lines),
+        registrations=RegistrationCounts(
+            *(
+                sum(getattr(line.registrations, name) for line in lines)
+                for name in ("registered", "waiting", "cancelled", "blocked", "walk_in", "substitute")
+            )
+        ),
+        people=queries.people_who_came(session, events) if counted else None,
+        attendances=sum(attendance.attended for attendance in counted) if counted else None,
+        rate=Rate(
+            sum(attendance.expected_attended for attendance in counted),
+            sum(attendance.expected for attendance in counted),
+        ),
+        enterprises=_enterprises(session, events, week.starts_on),
+    )
+
+
+def _reach_row(row: Any, people: int) -> ReachRow:
+    return ReachRow(Named(row.code, row.name_zh, row.name_en), row.district, people, row.synthetic)
