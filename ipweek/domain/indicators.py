@@ -33,7 +33,8 @@ class Reading:
     read_as: str | None
     as_of: date | None
     provenance: Provenance
-    note: str | None = None
+    note_zh: str | None = None
+    note_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

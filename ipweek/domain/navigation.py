@@ -55,7 +55,8 @@ class StatementLine:
     said_by_en: str | None
     provenance: Provenance
     source: str | None
-    note: str | None
+    note_zh: str | None
+    note_en: str | None
 
 
 @dataclass(frozen=True, slots=True)

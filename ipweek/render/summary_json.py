@@ -359,7 +359,8 @@ def _reading(reading: Reading | None) -> dict[str, Any] | None:
         "read_as": reading.read_as,
         "as_of": _text(reading.as_of),
         "provenance": reading.provenance.value,
-        "note": reading.note,
+        "note_zh": reading.note_zh,
+        "note_en": reading.note_en,
     }
 
 

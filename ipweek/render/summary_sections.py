@@ -20,6 +20,7 @@ from ipweek.domain.reports import (
     Stated,
     WeekSummary,
     WeekTotals,
+    Words,
 )
 from ipweek.domain.text import clean
 from ipweek.domain.words import EventStatus, Level, LinkRole, Membership, Provenance, StatementKind
@@ -327,8 +328,9 @@ def _indicator_notes(line: IndicatorSummary) -> Iterable[str]:
             parts.append(_("read as {period}").format(period=clean(reading.read_as)))
         if reading.as_of:
             parts.append(_("as of {day}").format(day=figures.day(reading.as_of)))
-        if reading.note:
-            parts.append(clean(reading.note))
+        note = Words(reading.note_zh, reading.note_en).text(language())
+        if note:
+            parts.append(clean(note))
         yield f"{name(line.indicator)}, {title}: {' · '.join(parts)}"
 
 

@@ -54,7 +54,7 @@ def _insert(session: Session, week: UUID, people: Sequence[UUID | None], moment:
         }
         for position, person in enumerate(people)
     ]
-    session.execute(insert(Badge), rows)
+    session.execute(insert(Badge.metadata.tables[Badge.__tablename__]), rows)
 
 
 def _take(session: Session, count: int) -> int:

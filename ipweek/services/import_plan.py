@@ -46,11 +46,12 @@ class Plan:
 
     def store(self, session: Session) -> None:
         """Write it all, within the caller's transaction."""
-        order = [table.name for table in Base.metadata.sorted_tables]
-        for table in sorted(self.inserts, key=lambda planned: order.index(planned.__tablename__)):
-            session.execute(insert(table), self.inserts[table])
-        for table, changed in self.changes.items():
+        planned = {table.__tablename__: rows for table, rows in self.inserts.items()}
+        for table in Base.metadata.sorted_tables:
+            if table.name in planned:
+                session.execute(insert(table), planned[table.name])
+        for changing, changed in self.changes.items():
             for row in changed:
                 values = {name: value for name, value in row.items() if name != "id"}
-                columns = table.__table__.c
-                session.execute(update(table).where(columns["id"] == row["id"]).values(values))
+                columns = changing.__table__.c
+                session.execute(update(changing).where(columns["id"] == row["id"]).values(values))

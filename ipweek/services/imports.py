@@ -225,7 +225,7 @@ def _log(
         for result in plan.results
     ]
     if rows:
-        session.execute(insert(ImportRow), rows)
+        session.execute(insert(ImportRow.metadata.tables[ImportRow.__tablename__]), rows)
     after = {"file": file.path.name, "sha256": file.sha256, **counts}
     audit.record(session, actor, moment, "import", kind.value, batch.id, after=after)
     return batch.id

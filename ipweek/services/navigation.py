@@ -242,7 +242,8 @@ def _statements(session: Session, row: NavigationResult) -> tuple[StatementLine,
             said.said_by_en,
             said.provenance,
             source,
-            said.note,
+            said.note_zh,
+            said.note_en,
         )
         for said, source in session.execute(query)
     )

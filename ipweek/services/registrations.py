@@ -313,9 +313,11 @@ def _shown(
 ) -> tuple[Registered, ...]:
     sessions = queries.sessions_of(session, [row.Registration.id for row in rows])
     waiting = {
-        row.Registration.event_id for row in rows if row.Registration.status == RegistrationStatus.WAITING
+        row.Registration.id: row.Registration.event_id
+        for row in rows
+        if row.Registration.status == RegistrationStatus.WAITING
     }
-    line = queries.places_in_line(session, waiting)
+    line = queries.places_in_line(session, waiting) if waiting else {}
     return tuple(_view(row, sessions, line, unmask=unmask) for row in rows)
 
 

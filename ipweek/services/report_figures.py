@@ -284,7 +284,14 @@ def _reading(pair: tuple[IndicatorValue, Source | None] | None) -> Reading | Non
         return None
     value = pair[0]
     return Reading(
-        value.value, value.comparator, value.period, value.read_as, value.as_of, value.provenance, value.note
+        value.value,
+        value.comparator,
+        value.period,
+        value.read_as,
+        value.as_of,
+        value.provenance,
+        value.note_zh,
+        value.note_en,
     )
 
 

@@ -539,7 +539,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("source_id", sa.Uuid(), nullable=True),
-        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("note_zh", sa.Text(), nullable=True),
+        sa.Column("note_en", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["indicator_id"], ["indicators.id"], name=op.f("fk_indicator_values_indicator_id")
         ),
@@ -866,7 +867,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("source_id", sa.Uuid(), nullable=True),
-        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("note_zh", sa.Text(), nullable=True),
+        sa.Column("note_en", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["enterprise_id"], ["enterprises.id"], name=op.f("fk_statements_enterprise_id")
         ),

@@ -116,7 +116,8 @@ class Statement(Base):
     said_by_en: Mapped[str | None]
     provenance: Mapped[Provenance] = mapped_column(words(Provenance, "provenance"))
     source_id: Mapped[UUID | None] = mapped_column(ForeignKey("sources.id"))
-    note: Mapped[str | None]
+    note_zh: Mapped[str | None]
+    note_en: Mapped[str | None]
     __table_args__ = (Index(None, "result_id"), Index(None, "event_id"), Index(None, "week_id"))
 
 
@@ -185,5 +186,6 @@ class IndicatorValue(Base):
     as_of: Mapped[date | None]
     provenance: Mapped[Provenance] = mapped_column(words(Provenance, "provenance"))
     source_id: Mapped[UUID | None] = mapped_column(ForeignKey("sources.id"))
-    note: Mapped[str | None]
+    note_zh: Mapped[str | None]
+    note_en: Mapped[str | None]
     __table_args__ = (UniqueConstraint("indicator_id", "kind", "period", "provenance"),)
