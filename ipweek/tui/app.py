@@ -1,0 +1,146 @@
+"""The terminal application: keys that work everywhere, and the way from place to place."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, Provider
+from textual.screen import ModalScreen
+
+from ipweek.domain.kinds import KINDS
+from ipweek.domain.records import Record
+from ipweek.i18n import N_, _, choose, language
+from ipweek.tui.commands import Commands
+from ipweek.tui.desk import Desk
+from ipweek.tui.places import NEEDS_EVENT, NEEDS_WEEK, screen_of
+from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.screens.dialogs import Choose, Help
+from ipweek.tui.screens.home import HomeScreen
+from ipweek.tui.screens.record_form import search_key
+from ipweek.tui.screens.records import name_column
+from ipweek.tui.themes import THEMES
+from ipweek.tui.widgets.chrome import shown_key
+from ipweek.tui.widgets.rows import Column
+
+if TYPE_CHECKING:
+    from ipweek.bootstrap import App as Work
+
+
+class IpweekApp(Desk):
+    """Home first, everything else on top of it."""
+
+    CSS_PATH: ClassVar[list[str]] = ["styles/app.tcss", "styles/form.tcss", "styles/register.tcss"]  # type: ignore[assignment]
+    COMMANDS: ClassVar[set[type[Provider]]] = {Commands}  # type: ignore[assignment]
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", N_("Help"), id="help", priority=True),
+        Binding("ctrl+p", "command_palette", N_("Commands"), id="commands", priority=True),
+        Binding("ctrl+e", "event", N_("Event"), id="event", priority=True),
+        Binding("f8", "language", "中文 / English", id="language", priority=True),
+        Binding("ctrl+q", "quit", N_("Quit"), id="quit", show=False, priority=True),
+    ]
+
+    def __init__(self, opened: "Work") -> None:
+        super().__init__(opened)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The variables that our themes add to Textual's."""
+        return dict(THEMES[0].variables)
+
+    def on_mount(self) -> None:
+        """Open Home."""
+        self.push_screen(HomeScreen())
+
+    async def on_unmount(self) -> None:
+        """Let writes come to their end."""
+        await self.bridge.close()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A question is answered before anything else is opened."""
+        if action in ("help", "command_palette", "event") and isinstance(self.screen, ModalScreen):
+            return False
+        return super().check_action(action, parameters)
+
+    def go(self, place: str, /, **about: Any) -> None:
+        """Open a place; one that needs an event or a week asks for it first."""
+        if place in NEEDS_EVENT and self.event is None:
+            self._choose_event(then=place)
+        elif place in NEEDS_WEEK and self.week is None:
+            self.tell(_("There is no week yet: add one first"), "warn")
+        else:
+            self.push_screen(screen_of(place, about))
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        active = self.screen.active_bindings.values()
+        keys = [
+            (shown_key(each.binding.key), each.binding.description)
+            for each in active
+            if each.binding.id and each.binding.description
+        ]
+        self.push_screen(Help(list(dict.fromkeys(keys))))
+
+    def action_command_palette(self) -> None:
+        """Show everything that can be done."""
+        if not isinstance(self.screen, ModalScreen):
+            self.push_screen(
+                CommandPalette(placeholder=_("type what you want to do"), id="--command-palette")
+            )
+
+    def action_language(self) -> None:
+        """Change between English and Chinese; what is typed stays."""
+        choose("en" if language() == "zh" else "zh")
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen):
+                screen.retranslate()
+
+    def action_event(self) -> None:
+        """Choose the event in hand."""
+        self._choose_event()
+
+    @work(group="event", exclusive=True)
+    async def _choose_event(self, then: str | None = None) -> None:
+        records = self.work.records
+        events = await self.bridge.call(records.list, "event")
+        if not events:
+            self.tell(_("There is no event yet: add one under Programme"), "warn")
+            return
+        columns = (
+            name_column(KINDS["event"]),
+            Column[Record](N_("Start"), lambda event: str(event.values["start"] or _("not stated"))),
+            Column[Record](N_("Week"), lambda event: str(event.values["week"])),
+        )
+        chosen = await self.push_screen_wait(Choose(_("Which event?"), events, columns, search_key))
+        if chosen is None:
+            return
+        self.hold(await self.bridge.call(records.show, "week", chosen.values["week"]), chosen)
+        if then is not None:
+            self.go(then)
+        elif isinstance(self.screen, BaseScreen):
+            self.screen.reload()
+
+    async def find_week(self) -> None:
+        """Take the week of today in hand, else the latest, where none is; and its first dated event."""
+        records = self.work.records
+        if self.week is None:
+            weeks = await self.bridge.call(records.list, "week")
+            self.week = max(weeks, key=lambda week: _nearness(week, self.now().date()), default=None)
+        if self.week is not None and self.event is None:
+            events = await self.bridge.call(records.list, "event", self.week.code)
+            self.hold(self.week, next(iter(events), None))
+
+
+def _nearness(week: Record, today: date) -> tuple[bool, int, date]:
+    """Weeks in the order in which somebody at a desk would mean them."""
+    first, last = week.values["starts_on"], week.values["ends_on"]
+    now = first is not None and last is not None and first <= today <= last
+    return now, week.values["year"], first or date.min
+
+
+def run(opened: "Work") -> None:
+    """Run the application on an opened workspace until it is left."""
+    IpweekApp(opened).run()

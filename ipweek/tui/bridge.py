@@ -1,0 +1,50 @@
+"""Between the event loop and the services: a small pool of threads, so that nothing blocks the screen."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from ipweek.domain.errors import IpweekError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Bridge:
+    """Runs service calls in threads; a caller awaits what they return and gets what they raise."""
+
+    def __init__(self, threads: int = 4) -> None:
+        self._pool = ThreadPoolExecutor(threads, "ipweek")
+        self._one_write = asyncio.Lock()
+        self._writes: set[asyncio.Task[object]] = set()
+
+    async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Read something. Whoever is cancelled while waiting never sees the answer: the newest question wins."""
+        work = partial(copy_context().run, function, *args, **kwargs)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        except IpweekError:
+            raise
+        except Exception as error:
+            # A desk goes on after a fault of the program; the line in the status names it.
+            raise IpweekError("unexpected", detail=f"{type(error).__name__}: {error}") from error
+
+    async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Write something: one after the other, in the order asked for, and never cancelled with the screen."""
+
+        async def in_turn() -> T:
+            async with self._one_write:
+                return await self.call(function, *args, **kwargs)
+
+        task: asyncio.Task[T] = asyncio.create_task(in_turn())
+        self._writes.add(task)
+        task.add_done_callback(self._writes.discard)
+        return await asyncio.shield(task)
+
+    async def close(self) -> None:
+        """Let the writes under way come to their end, then give the threads back."""
+        await asyncio.gather(*self._writes, return_exceptions=True)
+        self._pool.shutdown(wait=True)

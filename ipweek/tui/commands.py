@@ -1,0 +1,79 @@
+"""The command palette: every place and every key, in the language in force."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from ipweek.domain.kinds import KINDS
+from ipweek.i18n import N_, _
+from ipweek.tui.themes import THEMES
+from ipweek.tui.widgets.chrome import shown_key
+
+if TYPE_CHECKING:
+    from ipweek.tui.app import IpweekApp
+
+_THEME_NAMES = {
+    "ipweek-dark": N_("Colours: dark"),
+    "ipweek-light": N_("Colours: light"),
+    "ipweek-contrast": N_("Colours: high contrast"),
+}
+_PLACES = (
+    ("register", N_("Registration desk")),
+    ("people", N_("People of the event")),
+    ("results", N_("Navigation results")),
+    ("summary", N_("Summary of the event or week")),
+    ("import", N_("Import a spreadsheet")),
+    ("badges", N_("Badges as a PDF")),
+    ("programme", N_("Programme")),
+)
+_HIDDEN = ("line-", "page-", "field-", "match-", "home-")
+
+
+class Commands(Provider):
+    """What can be done from where one is."""
+
+    @property
+    def desk(self) -> "IpweekApp":
+        """The application."""
+        return self.app  # type: ignore[return-value]
+
+    def _commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        """Text, help and what to do."""
+        for place, text in _PLACES:
+            yield _(text), "", partial(self.desk.go, place)
+        for kind in KINDS.values():
+            yield (
+                _("List: {kind}").format(kind=_(kind.plural)),
+                "",
+                partial(self.desk.go, "records", kind=kind.code),
+            )
+            yield (
+                _("New: {kind}").format(kind=_(kind.label)),
+                "",
+                partial(self.desk.go, "form", kind=kind.code),
+            )
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if active.enabled and binding.description and not (binding.id or "").startswith(_HIDDEN):
+                act = partial(self._run, binding.action, active.node)
+                yield _(binding.description), shown_key(binding.key), act
+        for theme in THEMES:
+            yield _(_THEME_NAMES[theme.name]), "", partial(setattr, self.desk, "theme", theme.name)
+
+    def _run(self, action: str, node: object) -> None:
+        self.desk.run_worker(self.desk.run_action(action, node))  # type: ignore[arg-type]
+
+    async def discover(self) -> Hits:
+        """All commands, as long as nothing is typed."""
+        for text, note, act in self._commands():
+            yield DiscoveryHit(text, act, help=note or None)
+
+    async def search(self, query: str) -> Hits:
+        """The commands that match what is typed."""
+        matcher = self.matcher(query)
+        for text, note, act in self._commands():
+            score = matcher.match(text)
+            if score > 0:
+                yield Hit(score, matcher.highlight(text), act, help=note or None)

@@ -1,0 +1,81 @@
+"""What screens know of the application: the services, the bridge, the event in hand, what happened last."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+
+from ipweek.domain.records import Record
+from ipweek.tui.bridge import Bridge
+from ipweek.tui.widgets.chrome import StatusLine, TopLine
+
+if TYPE_CHECKING:
+    from ipweek.bootstrap import App as Work
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What the status line shows; the tone is plain, good, warn or bad, the moment local."""
+
+    text: str
+    tone: str
+    moment: datetime
+
+
+class Desk(App[None]):
+    """The application without its screens."""
+
+    def __init__(self, work: "Work") -> None:
+        super().__init__()
+        self.work = work
+        self.bridge = Bridge()
+        self.week: Record | None = None
+        self.event: Record | None = None
+        self.last: Happened | None = None
+
+    @property
+    def engine_name(self) -> str:
+        """What the top line calls the database."""
+        return "SQLite" if self.work.settings.database else "PostgreSQL"
+
+    def now(self) -> datetime:
+        """This moment on the desk's own clock."""
+        return datetime.now().astimezone()
+
+    def tell(self, text: str, tone: str = "plain") -> None:
+        """Put a line into the status; it stays until the next one."""
+        self.last = Happened(text, tone, self.now())
+        self._redraw(StatusLine)
+
+    def hold(self, week: Record | None, event: Record | None) -> None:
+        """Take an event in hand; it stays so on every screen."""
+        self.week, self.event = week, event
+        self._redraw(TopLine)
+
+    def remember(self, saved: Record) -> None:
+        """Keep what is in hand up to date with what was saved; a first event or week is taken in hand."""
+        if saved.kind == "week" and (self.week is None or self.week.id == saved.id):
+            self.hold(saved, self.event)
+        if saved.kind == "event" and (self.event is None or self.event.id == saved.id):
+            self.hold(self.week, saved)
+
+    def forget(self, removed: Record) -> None:
+        """Take out of the hand what was removed."""
+        if self.week is not None and self.week.id == removed.id:
+            self.hold(None, None)
+        if self.event is not None and self.event.id == removed.id:
+            self.hold(self.week, None)
+
+    async def find_week(self) -> None:
+        """Take a week and an event in hand where none is."""
+        raise NotImplementedError
+
+    def _redraw(self, bar: type[TopLine | StatusLine]) -> None:
+        for screen in self.screen_stack:
+            for line in screen.query(bar):
+                line.refresh()
+
+    def go(self, place: str, /, **about: Any) -> None:
+        """Open a place by its name; `about` is what it shows."""
+        raise NotImplementedError

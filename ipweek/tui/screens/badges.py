@@ -1,0 +1,94 @@
+"""Badges of the event in hand as a PDF to print."""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from ipweek.domain.badges import LAYOUTS
+from ipweek.domain.records import Field, FieldKind
+from ipweek.i18n import N_, _, language
+from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.widgets.form import Form
+from ipweek.tui.widgets.said import Said
+
+FIELDS = (
+    Field("out", N_("PDF file"), required=True),
+    Field("only_new", N_("New ones only"), FieldKind.FLAG),
+    Field("layout", N_("Sheet"), help=", ".join(LAYOUTS)),
+    Field("start_at", N_("First label"), FieldKind.INTEGER, help=N_("1 is the first on the sheet")),
+    Field("allow_missing", N_("Print without missing characters"), FieldKind.FLAG),
+)
+
+
+class BadgesScreen(BaseScreen):
+    """Where to, which ones, on what sheet."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f10", "save", N_("Make the PDF"), id="save", priority=True),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(classes="badges")
+        self._busy = False
+
+    def body(self) -> ComposeResult:
+        """The fields."""
+        code = self.desk.event.code if self.desk.event else "event"
+        values = {
+            "out": f"badges-{code}.pdf",
+            "only_new": False,
+            "layout": next(iter(LAYOUTS)),
+            "start_at": 1,
+        }
+        yield Form(FIELDS, values | {"allow_missing": False})
+        yield Said(lambda: _("Each copy is noted in the print log."), classes="note")
+
+    def on_mount(self) -> None:
+        """Begin with the file."""
+        self.query_one(Form).focus_first()
+
+    def title_texts(self) -> tuple[str, str]:
+        """Whose badges."""
+        return _("Badges"), self.desk.event.name(language()) if self.desk.event else ""
+
+    @work(group="save", exclusive=True)
+    async def action_save(self) -> None:
+        """Draw the badges; a file that is there is replaced only when asked to."""
+        values = self.query_one(Form).values()
+        if values is None or self._busy:
+            return
+        path = Path(values["out"]).expanduser()  # noqa: ASYNC240 - looks at the environment only
+        question = _("{path} is there already. Replace it?").format(path=path)
+        if path.exists() and not await self.app.push_screen_wait(
+            Ask(question, yes=_("Replace"), no=_("Keep"))
+        ):
+            return
+        self._busy = True
+        self.desk.tell(_("Drawing the badges …"))
+        self.app.run_worker(self._draw(path, values))
+
+    async def _draw(self, path: Path, values: dict[str, Any]) -> None:
+        assert self.desk.event is not None
+        services = self.services
+        try:
+            with self.telling():
+                run = await self.bridge.write(
+                    services.badge_jobs.pdf,
+                    services.actor,
+                    self.desk.event.code,
+                    path,
+                    only_new=values["only_new"],
+                    layout=values["layout"] or next(iter(LAYOUTS)),
+                    start_at=values["start_at"] or 1,
+                    allow_missing=values["allow_missing"],
+                )
+                told = _("{badges} badges on {pages} pages: {path}")
+                self.desk.tell(
+                    told.format(badges=run.badges, pages=run.pages, path=run.path.absolute()), "good"
+                )
+        finally:
+            self._busy = False

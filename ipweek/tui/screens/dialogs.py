@@ -1,0 +1,154 @@
+"""Questions and choices: modals that answer by what they are dismissed with."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input
+
+from ipweek.domain.text import folded
+from ipweek.i18n import N_, _
+from ipweek.tui.messages import Opened
+from ipweek.tui.widgets.entry import Entry
+from ipweek.tui.widgets.rows import Column, Rows
+from ipweek.tui.widgets.said import Said
+
+Row = TypeVar("Row")
+
+
+class Ask(ModalScreen[bool]):
+    """A question; the harmless answer has the focus, and Esc gives it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "answer(False)", N_("Back"), id="ask-no"),
+        Binding("left,up", "app.focus_previous", show=False),
+        Binding("right,down", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, question: str, *, yes: str, no: str) -> None:
+        super().__init__()
+        self._question, self._yes, self._no = question, yes, no
+
+    def compose(self) -> ComposeResult:
+        """The question over its two answers."""
+        with Vertical(classes="dialog"):
+            yield Said(lambda: self._question, classes="question")
+            with Horizontal(classes="answers"):
+                yield Button(self._no, id="no", compact=True)
+                yield Button(self._yes, id="yes", compact=True)
+
+    def on_mount(self) -> None:
+        """Put the focus on the harmless answer."""
+        self.query_one("#no").focus()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - the action's one argument is the answer
+        """Answer without a button."""
+        self.dismiss(answer)
+
+
+class Choose(ModalScreen[Row | None], Generic[Row]):
+    """One row of a list, narrowed down by typing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", N_("Back"), id="choose-leave"),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "move(-8)", show=False),
+        Binding("pagedown", "move(8)", show=False),
+    ]
+
+    def __init__(
+        self, title: str, rows: Sequence[Row], columns: Sequence[Column[Row]], key: Callable[[Row], str]
+    ) -> None:
+        super().__init__()
+        self._title, self._rows, self._columns = title, tuple(rows), columns
+        self._keys = [folded(key(row)) for row in rows]
+
+    def compose(self) -> ComposeResult:
+        """A line to type in over the rows."""
+        with Vertical(classes="dialog wide"):
+            yield Said(lambda: self._title, classes="question")
+            yield Entry(placeholder=_("type to narrow the list"))
+            yield Rows(self._columns)
+
+    def on_mount(self) -> None:
+        """Show all rows."""
+        rows = self.query_one(Rows)
+        rows.can_focus = False
+        rows.show(self._rows)
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        wanted = folded(event.value)
+        found = [row for row, key in zip(self._rows, self._keys, strict=True) if wanted in key]
+        self.query_one(Rows).show(found, cursor=0)
+
+    @on(Input.Submitted)
+    def _take(self) -> None:
+        chosen = self.query_one(Rows).chosen
+        if chosen is not None:
+            self.dismiss(chosen)
+
+    @on(Opened)
+    def _opened(self, message: Opened) -> None:
+        self.dismiss(message.target)  # type: ignore[arg-type]
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor while typing goes on."""
+        self.query_one(Rows).action_move(step)
+
+    def action_leave(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
+
+
+class Help(ModalScreen[None]):
+    """The keys that work here, one a line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1,enter", "app.pop_screen", N_("Back"), id="help-leave")
+    ]
+
+    def __init__(self, keys: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """Key and meaning."""
+        with Vertical(classes="dialog wide"):
+            yield Said(lambda: _("Keys on this screen"), classes="question")
+            with VerticalScroll():
+                yield Said(lambda: "\n".join(f"{key:<12} {_(words)}" for key, words in self._keys))
+            yield Said(lambda: _("Everything is in the list of commands too: Ctrl+P."), classes="note")
+
+
+class Prompt(ModalScreen[str | None]):
+    """One line to type, such as the name of a file."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"), id="prompt-leave")]
+
+    def __init__(self, question: str, value: str) -> None:
+        super().__init__()
+        self._question, self._value = question, value
+
+    def compose(self) -> ComposeResult:
+        """The question over the line."""
+        with Vertical(classes="dialog wide"):
+            yield Said(lambda: self._question, classes="question")
+            yield Entry(self._value)
+
+    @on(Input.Submitted)
+    def _typed(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip() or None)
+
+    def action_leave(self) -> None:
+        """Type nothing."""
+        self.dismiss(None)

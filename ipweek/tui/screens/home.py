@@ -1,0 +1,107 @@
+"""The hub: the week's days, its results and how near its targets are."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from ipweek.i18n import N_, _, language
+from ipweek.tui.messages import Opened
+from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.screens.home_lines import NewRecord, first_steps, week_lines
+from ipweek.tui.widgets.page import Leads, Page
+from ipweek.tui.widgets.said import Said
+
+if TYPE_CHECKING:
+    from ipweek.domain.reports import WeekSummary
+
+LETTERS = (
+    ("r", "register", N_("register")),
+    ("p", "people", N_("people")),
+    ("e", "enterprises", N_("enterprises")),
+    ("w", "programme", N_("programme")),
+    ("n", "results", N_("results")),
+    ("s", "summary", N_("summary")),
+    ("i", "import", N_("import")),
+    ("b", "badges", N_("badges")),
+)
+
+
+class HomeScreen(BaseScreen):
+    """Letters are keys here, because nothing is typed here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(letter, f"go('{place}')", label, show=False, id=f"home-{place}")
+            for letter, place, label in LETTERS
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(classes="home")
+        self._week: WeekSummary | None = None
+        self._read = False
+
+    def body(self) -> ComposeResult:
+        """The lines, and the letters that lead on."""
+        yield Page()
+        yield Said(self._letters, id="letters")
+
+    def on_mount(self) -> None:
+        """Begin in the lines."""
+        self.query_one(Page).focus()
+
+    def title_texts(self) -> tuple[str, str]:
+        """The theme of the week, which the line above names."""
+        if self._week is None:
+            return (_("Welcome"), "") if self._read else ("", "")
+        header = self._week.header
+        return header.theme.text(language()) or header.week.name(language()), ""
+
+    def _letters(self) -> str:
+        return "   ".join(f"{letter.upper()} {_(label)}" for letter, _place, label in LETTERS)
+
+    def reload(self) -> None:
+        """Read the week in hand."""
+        self.run_worker(self._load(), group="load", exclusive=True)
+
+    async def _load(self) -> None:
+        with self.telling():
+            await self.desk.find_week()
+            week = self.desk.week
+            self._week = await self.bridge.call(self.services.reports.week, week.code) if week else None
+            self._read = True
+            found = self._week
+            self.query_one(Page).show(
+                (lambda width: week_lines(found, width)) if found else lambda _width: first_steps()
+            )
+            self.retitle()
+
+    def action_go(self, place: str) -> None:
+        """Go where a letter leads."""
+        self.desk.go(place)
+
+    @on(Opened)
+    def _opened(self, message: Opened) -> None:
+        self.run_worker(self._open(message.target), group="open", exclusive=True)
+
+    async def _open(self, target: object) -> None:
+        if isinstance(target, NewRecord):
+            self.desk.go("form", kind=target.kind, parent=self.desk.week if target.kind != "week" else None)
+            return
+        assert isinstance(target, Leads)
+        if target.kind == "result":
+            self.desk.go("result", code=target.code)
+            return
+        with self.telling():
+            record = await self.bridge.call(self.services.records.show, target.kind, target.code)
+            if target.kind == "event":
+                self.desk.hold(self.desk.week, record)
+                self.desk.go("records", kind="session", parent=record)
+            else:
+                self.desk.go("form", kind=target.kind, record=record)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing behind Home."""
+        return action != "back" and super().check_action(action, parameters)

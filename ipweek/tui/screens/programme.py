@@ -1,0 +1,70 @@
+"""What an organizer sets up, kind by kind."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from ipweek.domain.kinds import KINDS
+from ipweek.i18n import N_, _
+from ipweek.tui.messages import Opened
+from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.widgets.rows import Column, Rows
+
+_SHOWN = (
+    "week",
+    "event",
+    "session",
+    "venue",
+    "room",
+    "speaker",
+    "industry",
+    "enterprise",
+    "result",
+    "indicator",
+)
+
+
+class ProgrammeScreen(BaseScreen):
+    """The kinds of records with how many there are of each."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", N_("Open"), id="open")]
+
+    def __init__(self) -> None:
+        super().__init__(classes="programme")
+        self._counts: dict[str, int] = {}
+
+    def body(self) -> ComposeResult:
+        """One kind a line."""
+        yield Rows[str](
+            (
+                Column(N_("Records"), lambda kind: _(KINDS[kind].plural)),
+                Column(N_("Number"), lambda kind: str(self._counts.get(kind, "")), right=True),
+            )
+        )
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.query_one(Rows).focus()
+
+    def title_texts(self) -> tuple[str, str]:
+        """The place's name."""
+        return _("Programme"), ""
+
+    def reload(self) -> None:
+        """Count again."""
+        self.run_worker(self._load(), group="load", exclusive=True)
+
+    async def _load(self) -> None:
+        with self.telling():
+            for kind in _SHOWN:
+                self._counts[kind] = await self.bridge.call(self.services.records.count, kind)
+            self.query_one(Rows).show(_SHOWN)
+
+    @on(Opened)
+    def action_open(self) -> None:
+        """Open the list of a kind."""
+        kind = self.query_one(Rows).chosen
+        if kind is not None:
+            self.desk.go("records", kind=kind)

@@ -1,0 +1,136 @@
+"""One form for every kind of record."""
+
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import DescendantFocus
+
+from ipweek.domain.errors import IpweekError
+from ipweek.domain.kinds import KINDS
+from ipweek.domain.records import Record
+from ipweek.i18n import N_, _, language
+from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.screens.dialogs import Ask, Choose
+from ipweek.tui.screens.records import columns_of
+from ipweek.tui.widgets.field_box import REFERRING
+from ipweek.tui.widgets.form import Form
+
+_MOST_CHOICES = 2000
+
+
+class RecordFormScreen(BaseScreen):
+    """Adds a record, or edits the given one; a new one begins with where it belongs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f10", "save", N_("Save"), id="save", priority=True),
+        Binding("f3", "choose", N_("Choose"), id="choose"),
+    ]
+
+    def __init__(self, kind: str, record: Record | None = None, parent: Record | None = None) -> None:
+        super().__init__(classes="record-form")
+        self.kind = KINDS[kind]
+        self.record = record
+        self._values: dict[str, Any] = dict(record.values) | {"code": record.code} if record else {}
+        if parent is not None and self.kind.parent is not None:
+            self._values[self.kind.parent] = parent.code
+        self._saving = False
+
+    def body(self) -> ComposeResult:
+        """The fields of the kind."""
+        yield Form(self.kind.fields, self._values)
+
+    def on_mount(self) -> None:
+        """Begin at the first field."""
+        self.form.focus_first()
+        self.run_worker(self._suggest(), group="suggest")
+
+    @property
+    def form(self) -> Form:
+        """The fields."""
+        return self.query_one(Form)
+
+    def title_texts(self) -> tuple[str, str]:
+        """What is edited, and whether something is not saved."""
+        label = _(self.kind.label)
+        title = (
+            f"{label} · {self.record.name(language())}"
+            if self.record
+            else _("New: {kind}").format(kind=label)
+        )
+        return title, _("not saved") if self.form.dirty else ""
+
+    def on_descendant_focus(self, _event: DescendantFocus) -> None:
+        """Say whether something is not saved."""
+        self.retitle()
+
+    async def _suggest(self) -> None:
+        for box in self.form.boxes.values():
+            if box.known.refers is not None:
+                with self.telling():
+                    found = await self._choices(box.known.refers)
+                    box.suggest([record.code for record in found])
+
+    async def _choices(self, kind: str) -> tuple[Record, ...]:
+        return await self.bridge.call(self.services.records.list, kind, limit=_MOST_CHOICES)
+
+    @work(group="choose", exclusive=True)
+    async def action_choose(self) -> None:
+        """Choose a record for the reference field that has the focus."""
+        box = self.form.here
+        if box is None or box.known.refers is None:
+            return
+        with self.telling():
+            rows = await self._choices(box.known.refers)
+            chooser = Choose(_(box.known.label), rows, columns_of(KINDS[box.known.refers])[:3], search_key)
+            chosen = await self.app.push_screen_wait(chooser)
+            if chosen is not None:
+                box.take(chosen.code)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to choose in reference fields only."""
+        if action == "choose":
+            return self.form.here is not None and self.form.here.known.kind in REFERRING
+        return super().check_action(action, parameters)
+
+    def action_save(self) -> None:
+        """Check every field and save."""
+        values = self.form.values(changed_only=self.record is not None)
+        if values is None:
+            self.desk.tell(_("Not saved: see the field marked in red"), "bad")
+        elif not self._saving:
+            self._saving = True
+            self.app.run_worker(self._save(values))
+
+    async def _save(self, values: dict[str, Any]) -> None:
+        services = self.services
+        try:
+            if self.record is None:
+                saved = await self.bridge.write(services.records.add, services.actor, self.kind.code, values)
+            else:
+                saved = await self.bridge.write(
+                    services.records.edit, services.actor, self.kind.code, self.record.code, values
+                )
+        except IpweekError as error:
+            self.form.blame(error)
+            self.refused(error)
+            return
+        finally:
+            self._saving = False
+        self.form.settle()
+        self.desk.tell(_("{name} saved").format(name=saved.name(language())), "good")
+        self.desk.remember(saved)
+        self.dismiss(saved)
+
+    async def may_leave(self) -> bool:
+        """Typed text is not lost without a question."""
+        if not self.form.dirty:
+            return True
+        question = _("Something here is not saved. Leave it and lose what you typed?")
+        return await self.app.push_screen_wait(Ask(question, yes=_("Leave without saving"), no=_("Stay")))
+
+
+def search_key(record: Record) -> str:
+    """By what a chooser finds a record."""
+    return " ".join(str(record.values.get(name) or "") for name in ("name_zh", "name_en")) + f" {record.code}"

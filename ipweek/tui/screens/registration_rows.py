@@ -1,0 +1,49 @@
+"""How registrations look in a list."""
+
+from ipweek.domain.registrations import Registered
+from ipweek.domain.words import RegistrationStatus
+from ipweek.i18n import N_, _
+from ipweek.render import words
+from ipweek.tui.widgets.rows import Cell, Column
+
+_TONES = {
+    RegistrationStatus.REGISTERED: "plain",
+    RegistrationStatus.WAITING: "warn",
+    RegistrationStatus.CANCELLED: "dim",
+    RegistrationStatus.BLOCKED: "bad",
+}
+
+
+def status_cell(row: Registered) -> Cell:
+    """The status, with what matters more than that: being there, being on leave, the place in line."""
+    if row.attended:
+        return _("came"), "good"
+    if row.status is RegistrationStatus.WAITING and row.place_in_line is not None:
+        return _("waiting, {place}.").format(place=row.place_in_line), "warn"
+    if row.on_leave and row.status is RegistrationStatus.REGISTERED:
+        return _("on leave"), "dim"
+    return words.word(row.status), _TONES[row.status]
+
+
+NAME = Column[Registered](N_("Name"), lambda row: row.name)
+ENTERPRISE = Column[Registered](N_("Enterprise"), lambda row: row.enterprise or ("–", "dim"))
+TITLE = Column[Registered](N_("Title"), lambda row: row.title or ("–", "dim"), optional=True)
+PHONE = Column[Registered](N_("Phone"), lambda row: (row.phone or "–", "dim"))
+STATUS = Column[Registered](N_("Status"), status_cell)
+SEAT = Column[Registered](N_("Seat"), lambda row: row.seat or ("–", "dim"), optional=True)
+
+COLUMNS = (NAME, ENTERPRISE, TITLE, PHONE, STATUS)
+
+
+def badge_text(number: str | None) -> str:
+    """A badge number in groups, as it is printed."""
+    return f"{number[:4]} {number[4:7]} {number[7:]}" if number else _("none yet")
+
+
+def told_of(row: Registered) -> str:
+    """What became of somebody who was just registered."""
+    if row.status is RegistrationStatus.WAITING:
+        return _("{name} is on the waiting list, place {place}").format(
+            name=row.name, place=row.place_in_line
+        )
+    return _("{name} registered · badge {badge}").format(name=row.name, badge=badge_text(row.badge_no))

@@ -1,0 +1,69 @@
+"""Controls of forms: what is typed or pasted is rid of hidden characters, and Enter goes on to the next field."""
+
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Select, TextArea
+
+from ipweek.domain.text import clean
+from ipweek.i18n import N_, _
+from ipweek.tui.widgets.text import visible
+
+
+class Entry(Input):
+    """One line of text."""
+
+    def __init__(self, value: str = "", **options: Any) -> None:
+        super().__init__(visible(value), compact=True, select_on_focus=False, **options)
+
+    def validate_value(self, value: str) -> str:
+        """Take out what would steer the terminal."""
+        return visible(value)
+
+
+class LongEntry(TextArea):
+    """Some lines of text; Tab leaves it."""
+
+    def __init__(self, text: str = "", **options: Any) -> None:
+        super().__init__(
+            clean(text, lines=True), compact=True, soft_wrap=True, tab_behavior="focus", **options
+        )
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        await super()._on_paste(events.Paste(clean(event.text, lines=True)))
+
+
+class Flag(Widget, can_focus=True):
+    """Yes or no, by the space bar or a click."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "answer", N_("Yes or no"), show=False, id="flag-toggle")
+    ]
+    value = reactive(default=False)
+
+    def render(self) -> Content:
+        """A filled circle for yes."""
+        return Content(f"● {_('yes')}" if self.value else f"○ {_('no')}")
+
+    def action_answer(self) -> None:
+        """Change the answer."""
+        self.value = not self.value
+
+    def on_click(self) -> None:
+        """As the space bar."""
+        self.action_answer()
+
+    def retranslate(self) -> None:
+        """Draw in the language in force."""
+        self.refresh()
+
+
+class Choice(Select[str], inherit_bindings=False):
+    """One word of a vocabulary; the space bar opens the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "show_overlay", N_("Choose"), show=False)]

@@ -1,0 +1,99 @@
+"""A workspace on SQLite with one of everything, some of it named to do harm; the application on it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ipweek.bootstrap import App
+from ipweek.config import Settings
+from ipweek.domain.registrations import NewRegistration
+from ipweek.domain.starts import Start
+from ipweek.domain.words import EventKind, LinkRole, Membership
+from ipweek.i18n import choose
+from ipweek.tui.app import IpweekApp
+
+HOSTILE = "[/] [red]x[/red] {name} $accent 张"
+WIDE = "宽" * 200
+
+
+def settings(file: Path) -> Settings:
+    """A desk called A, where Chen works."""
+    return Settings(
+        file.parent, f"sqlite:///{file.as_posix()}", "en", "A", "Chen", None, file.parent / "cache"
+    )
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    choose("en")
+    yield
+    choose("en")
+
+
+@pytest.fixture(scope="session")
+def filled_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with one of everything, written back into one file."""
+    file = tmp_path_factory.mktemp("filled") / "ipweek.db"
+    shutil.copyfile(sqlite_template, file)
+    file.chmod(0o600)
+    work = App(settings(file))
+    work.workspaces.create(work.actor)
+    _fill(work)
+    with work.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    work.close()
+    return file
+
+
+def _fill(work: App) -> None:
+    def add(kind: str, code: str, name: str, /, **values: object) -> None:
+        work.records.add(work.actor, kind, {"code": code, "name_zh": name, "name_en": name, **values})
+
+    add("week", "w-2019", "Week 2019", year=2019, zone="Asia/Shanghai", city_en="Huizhou", theme_en=HOSTILE)
+    add("venue", "hall", HOSTILE)
+    add("room", "hall-1", WIDE, venue="hall", capacity=100)
+    add("industry", "led", HOSTILE)
+    add("enterprise", "acme", HOSTILE, industries=("led",), district=WIDE)
+    add("speaker", "li", HOSTILE)
+    add("result", "led-2019", HOSTILE, industry="led")
+    add("indicator", "grants", WIDE, week="w-2019")
+    event = {"week": "w-2019", "kind": EventKind.RELEASE, "membership": Membership.STATED}
+    add("event", "release", HOSTILE, start=Start.parse("2019-04-25 09:30"), capacity=3, **event)
+    add("event", "later", "Exchange", **event)
+    add("session", "talk", WIDE, event="release", kind=EventKind.RELEASE, room="hall-1", speakers=("li",))
+    work.navigation.link(work.actor, "release", "led-2019", LinkRole.RELEASED)
+    for name, enterprise in (("张伟", HOSTILE), (HOSTILE, "acme"), (WIDE, ""), ("李静", "acme")):
+        work.registrations.register(
+            work.actor, "release", NewRegistration(name, enterprise=enterprise, title=HOSTILE)
+        )
+
+
+@pytest.fixture
+def work(filled_file: Path, tmp_path: Path) -> Iterator[App]:
+    """The filled workspace, a copy for one test."""
+    yield from _opened(filled_file, tmp_path)
+
+
+@pytest.fixture
+def empty_work(sqlite_template: Path, tmp_path: Path) -> Iterator[App]:
+    """A workspace with nothing in it."""
+    yield from _opened(sqlite_template, tmp_path)
+
+
+def _opened(template: Path, folder: Path) -> Iterator[App]:
+    file = folder / "ipweek.db"
+    shutil.copyfile(template, file)
+    file.chmod(0o600)
+    opened = App(settings(file))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def app(work: App) -> IpweekApp:
+    """The application on the filled workspace."""
+    return IpweekApp(work)

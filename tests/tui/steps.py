@@ -1,0 +1,33 @@
+"""What tests of the terminal application do and look at."""
+
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+
+from ipweek.tui.app import IpweekApp
+
+_WAITING = ("leave", "choose", "remove", "cancel", "add", "event", "export", "save")
+"""Groups of workers that may wait for an answer to a question."""
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until no worker runs and everything is drawn."""
+    for _round in range(4):
+        workers = [
+            worker for worker in pilot.app.workers if not worker.is_finished and worker.group not in _WAITING
+        ]
+        await pilot.app.workers.wait_for_complete(workers)
+        await pilot.pause()
+
+
+def shown(app: IpweekApp) -> str:
+    """What stands on the screen in front, line by line."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait until something is so; an assertion after that says what was not."""
+    for _round in range(100):
+        if holds():
+            return
+        await pilot.pause(0.02)

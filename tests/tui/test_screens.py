@@ -1,0 +1,268 @@
+"""Every screen opens, with names that were made to break it, in both languages and in a small terminal."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from ipweek.bootstrap import App
+from ipweek.domain.text import is_hidden
+from ipweek.i18n import choose, language
+from ipweek.storage.tables.people import Person
+from ipweek.storage.tables.programme import Event
+from ipweek.tui.app import IpweekApp
+from ipweek.tui.places import PLACES
+from ipweek.tui.screens.home import LETTERS, HomeScreen
+from ipweek.tui.screens.records import RecordsScreen
+from tests.tui.conftest import HOSTILE
+from tests.tui.steps import settled, shown
+
+SIZES = ((80, 24), (120, 40))
+
+
+def _about(work: App, place: str) -> dict[str, object]:
+    """What a place is about, where it needs to be told."""
+    page = work.registrations.page("release", "李静")
+    return {
+        "registration": {"registration": page.rows[0]},
+        "records": {"kind": "session"},
+        "form": {"kind": "event", "record": work.records.show("event", "release")},
+        "result": {"code": "led-2019"},
+        "links": {"place": work.records.show("event", "release")},
+    }.get(place, {})
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("tongue", ["en", "zh"])
+@pytest.mark.parametrize("place", sorted(PLACES))
+async def test_opens(work: App, place: str, tongue: str, size: tuple[int, int]) -> None:
+    """A screen opens with hostile names in it, shows no hidden character, and goes by Esc."""
+    choose(tongue)
+    app = IpweekApp(work)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        app.go(place, **_about(work, place))
+        await settled(pilot)
+        assert not isinstance(app.screen, HomeScreen)
+        assert app.last is None, "nothing was refused"
+        text = shown(app)
+        assert not any(is_hidden(char) for char in text.replace("\n", ""))
+        assert "▸" in text or place in ("form", "import", "badges", "summary")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, HomeScreen)
+
+
+@pytest.mark.parametrize("place", ["enterprises", "results", "people", "register", "links"])
+async def test_hostile_names_are_shown_as_they_are(work: App, place: str) -> None:
+    """What looks like markup stands in lists as it was typed."""
+    app = IpweekApp(work)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        app.go(place, **_about(work, place))
+        await settled(pilot)
+        assert HOSTILE[:12] in shown(app)
+
+
+async def test_hostile_bytes_of_the_database_are_cleaned_at_display(work: App) -> None:
+    """An escape sequence and a bidi override that came past the input never reach the terminal."""
+    with work.uow.write_core() as connection:
+        connection.execute(update(Person).values(name="\x1b[31m\u202e[/]evil"))
+        connection.execute(update(Event).values(name_en="\x1b]0;t\x07\u2066[/]evil"))
+    app = IpweekApp(work)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for place in ("people", "register", "summary", "records"):
+            await settled(pilot)
+            app.go(place, **({"kind": "event"} if place == "records" else {}))
+            await settled(pilot)
+            text = shown(app).replace("\n", "")
+            assert "evil" in text
+            assert not any(is_hidden(char) for char in text)
+
+
+async def test_letters_lead_on_from_home(app: IpweekApp) -> None:
+    """Each letter that Home names opens another screen."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for letter, _place, _label in LETTERS:
+            await pilot.press(letter)
+            await settled(pilot)
+            assert len(app.screen_stack) == 3, letter
+            await pilot.press("escape")
+            await settled(pilot)
+
+
+async def test_an_empty_workspace_says_what_to_do(empty_work: App) -> None:
+    """Home of an empty workspace offers the first week, and Enter opens its form."""
+    app = IpweekApp(empty_work)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "This workspace is empty." in shown(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "New: Week" in shown(app)
+
+
+async def test_a_small_terminal_is_told_so(app: IpweekApp) -> None:
+    """Below 80 × 24 stands a plain message, which goes when there is room again."""
+    async with app.run_test(size=(79, 24)) as pilot:
+        await settled(pilot)
+        assert "80 × 24" in shown(app)
+        assert "F1" not in shown(app)
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert "80 × 24" not in shown(app)
+
+
+async def test_the_footer_has_at_most_six_keys(app: IpweekApp) -> None:
+    """The last line names at most six keys and its text fits."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for letter in ("r", "w", "n"):
+            await pilot.press(letter)
+            await settled(pilot)
+            last = shown(app).splitlines()[-1]
+            assert last.strip().startswith("Esc")
+            assert len([part for part in last.split("  ") if part.strip()]) <= 6
+            await pilot.press("escape")
+            await settled(pilot)
+
+
+async def test_links_are_followed_from_week_to_result(app: IpweekApp) -> None:
+    """Week, events, sessions, and by F6 the results: each one Enter away."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("w")
+        await settled(pilot)
+        for title in ("Weeks", "Events · Week 2019"):
+            await pilot.press("enter")
+            await settled(pilot)
+            assert shown(app).splitlines()[1].strip().startswith(title)
+        await pilot.press("f6")
+        await settled(pilot)
+        assert "released" in shown(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "version 1 · released" in shown(app)
+
+
+async def test_every_screen_has_help(app: IpweekApp) -> None:
+    """F1 lists the keys of the screen in front, and Esc closes the list."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("n")
+        await settled(pilot)
+        await pilot.press("f1")
+        await settled(pilot)
+        assert "Keys on this screen" in shown(app)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, RecordsScreen)
+
+
+async def test_the_palette_runs_commands_in_the_language(app: IpweekApp) -> None:
+    """What is typed into the palette finds a place and opens it."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+p", *"navigation")
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        await settled(pilot)
+        assert "Navigation results" in shown(app).splitlines()[1]
+
+
+async def test_the_language_changes_while_running(app: IpweekApp) -> None:
+    """F8 says the keys in Chinese at once and in English again."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        english = shown(app)
+        await pilot.press("f8")
+        await settled(pilot)
+        assert language() == "zh"
+        assert shown(app).splitlines()[0].rstrip().endswith("ZH")
+        await pilot.press("f8")
+        await settled(pilot)
+        assert shown(app) == english
+
+
+async def test_the_event_in_hand_is_chosen_once(app: IpweekApp) -> None:
+    """Ctrl+E changes the event of every screen."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+e")
+        await pilot.pause(0.1)
+        await pilot.press(*"exchange", "enter")
+        await pilot.pause(0.1)
+        await settled(pilot)
+        assert "Exchange · desk A" in shown(app).splitlines()[0]
+        await pilot.press("p")
+        await settled(pilot)
+        assert "nobody yet" in shown(app)
+
+
+async def test_a_result_is_linked_and_unlinked(work: App, app: IpweekApp) -> None:
+    """Ins chooses a result and what was done with it; Del takes the link away after a question."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        app.go("links", place=work.records.show("session", "talk"))
+        await settled(pilot)
+        await pilot.press("insert")
+        await pilot.pause(0.1)
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        await pilot.press(*"discussed", "enter")
+        await pilot.pause(0.2)
+        await settled(pilot)
+        assert [link.role for link in work.navigation.links("talk")] == ["discussed"]
+        await pilot.press("delete")
+        await pilot.pause(0.1)
+        await pilot.press("right", "enter")
+        await pilot.pause(0.2)
+        await settled(pilot)
+        assert work.navigation.links("talk") == ()
+
+
+async def test_the_summary_is_written_into_a_file(app: IpweekApp, tmp_path: Path) -> None:
+    """F9 writes Markdown where the operator says, and asks before it replaces."""
+    file = tmp_path / "summary.md"
+    file.write_text("old", encoding="utf-8")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("s")
+        await settled(pilot)
+        await pilot.press("f9")
+        await pilot.pause(0.1)
+        await pilot.press("ctrl+a", "ctrl+k", *_keys(str(file)), "enter")
+        await pilot.pause(0.1)
+        assert file.read_text(encoding="utf-8") == "old"
+        await pilot.press("right", "enter")
+        await pilot.pause(0.2)
+        await settled(pilot)
+        assert file.read_text(encoding="utf-8").startswith("# ")
+        assert "Written" in shown(app)
+
+
+def _keys(text: str) -> list[str]:
+    names = {"/": "slash", ".": "full_stop", "-": "minus", "_": "underscore"}
+    return [names.get(char, char) for char in text]
+
+
+async def test_no_colour_where_the_environment_says_so(work: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """NO_COLOR takes every colour out and leaves the text."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = IpweekApp(work)
+    assert app.no_color
+
+
+@pytest.mark.parametrize("theme", ["ipweek-dark", "ipweek-light", "ipweek-contrast"])
+async def test_themes(app: IpweekApp, theme: str) -> None:
+    """Each theme draws what stands dim in a colour of its own that is not the background's."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.theme = theme
+        await settled(pilot)
+        strips = app.screen._compositor.render_strips()
+        styles = {
+            segment.style for strip in strips for segment in strip if segment.text.strip() and segment.style
+        }
+        assert all(style.color != style.bgcolor for style in styles)
