@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from ipweek.cli.base import LazyGroup, State, open_app, option
+from ipweek.cli.click_words import choose
 from ipweek.domain.errors import IpweekError, UsageError
-from ipweek.i18n import N_, _, choose
+from ipweek.i18n import N_, _
 
 if TYPE_CHECKING:
     from ipweek.bootstrap import App

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ipweek.cli.click_words import choose
 from ipweek.domain.errors import DatabaseError, UsageError
-from ipweek.i18n import LANGUAGES, N_, _, choose
+from ipweek.i18n import LANGUAGES, N_, _
 
 if TYPE_CHECKING:
     from ipweek.bootstrap import App

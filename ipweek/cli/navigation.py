@@ -20,9 +20,11 @@ result_option = option(
         help=N_("what was done with it"))  # fmt: skip
 def link(place: str, result: str, role: str) -> None:
     """A release cannot be taken back."""
+    from ipweek.render.words import word  # noqa: PLC0415 - `--help` does without
+
     with open_app() as app:
         app.navigation.link(app.actor, place, result, LinkRole(role))
-    say(_("Linked: {place} and {result}, {role}"), place=place, result=result, role=role)
+    say(_("Linked: {place} and {result}, {role}"), place=place, result=result, role=word(LinkRole(role)))
 
 
 @command(N_("Take a link away; a release stands."))

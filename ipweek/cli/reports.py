@@ -45,11 +45,16 @@ def report(event: str | None, week: str | None, form: str, out: Path | None) -> 
         write_report(summary, form, out)
         say(_("Written: {path}"), path=out)
     elif form == "terminal":
-        from ipweek.render import summary_terminal  # noqa: PLC0415 - Rich only where it is shown
-
-        show(summary_terminal.terminal(summary, shutil.get_terminal_size().columns))
+        show_report(summary)
     else:
         click.echo(_text(summary, form, _PAPER), nl=False)
+
+
+def show_report(summary: "Summary") -> None:
+    """The summary on the terminal, as wide as that is."""
+    from ipweek.render import summary_terminal  # noqa: PLC0415 - Rich only where it is shown
+
+    show(summary_terminal.terminal(summary, shutil.get_terminal_size().columns))
 
 
 def write_report(summary: "Summary", form: str, out: Path) -> None:

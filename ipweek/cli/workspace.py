@@ -16,7 +16,7 @@ from ipweek.cli.base import (
 )
 from ipweek.cli.printing import print_json, say, show
 from ipweek.cli.records import everything
-from ipweek.cli.reports import write_report
+from ipweek.cli.reports import show_report, write_report
 from ipweek.domain.errors import NotFoundError
 from ipweek.i18n import N_, _
 
@@ -64,28 +64,31 @@ def demo(folder: Path | None, *, headless: bool) -> None:
     found = settings()
     app, outcome = open_demo(found, folder or found.home / "demo")
     try:
-        summary = outcome.directory / "demo-summary.md"
-        write_report(app.reports.event(DEMO_EVENT), "md", summary)
-        _tell(outcome, summary)
-        if not headless and has_terminal():
+        summary, file = app.reports.event(DEMO_EVENT), outcome.directory / "demo-summary.md"
+        write_report(summary, "md", file)
+        if headless or not has_terminal():
+            show_report(summary)
+            _tell(outcome, file)
+        else:
+            _tell(outcome, file)
             open_terminal_on(app)
     finally:
         app.close()
 
 
 def _tell(outcome: "DemoOutcome", summary: Path) -> None:
+    from ipweek.render.words import word  # noqa: PLC0415 - `--help` does without
+
     if not outcome.created:
         say(_("The demonstration is here already; remove the folder to play it anew."))
     for report in outcome.imports:
         say(
             _("Imported {kind}: {added} added of {rows} rows"),
-            kind=report.kind,
+            kind=word(report.kind),
             added=report.added,
             rows=report.rows,
         )
     if outcome.created:
-        from ipweek.render.words import word  # noqa: PLC0415 - `--help` does without
-
         refused = ", ".join(f"{word(reason)} {count}" for reason, count in outcome.refused)
         say(_("Badges: {count}"), count=outcome.badges)
         say(_("Scans: {accepted} accepted; refused: {refused}"), accepted=outcome.accepted, refused=refused)
