@@ -58,7 +58,7 @@ def make_faces(number: int) -> list[BadgeFace]:
 
 def line(what: str, value: float, unit: str, floor: str, *, met: bool) -> bool:
     """Print one figure with the bound it is held to."""
-    print(f"{what:<44} {value:>12,.2f} {unit:<6} {floor:<16} {'ok' if met else 'MISSED'}")  # noqa: T201
+    print(f"{what:<44} {value:>12,.2f} {unit:<6} {floor:<16} {'ok' if met else 'MISSED'}")
     return met
 
 
