@@ -23,18 +23,12 @@ def enterprise_of(session: Session, typed: str) -> Enterprise | None:
     text = typed.strip()
     if not text:
         return None
-    named = select(Enterprise).where(
-        or_(Enterprise.code == text.lower(), Enterprise.credit_code == text.upper()),
-        Enterprise.archived_at.is_(None),
-    )
-    found = session.scalars(named.limit(1)).first()
-    if found is not None:
-        return found
     key = enterprise_key(text)
+    coded = or_(Enterprise.code == text.lower(), Enterprise.credit_code == text.upper())
     known = session.scalars(
         select(Enterprise)
-        .where(Enterprise.key == key, Enterprise.archived_at.is_(None))
-        .order_by(Enterprise.id)
+        .where(or_(coded, Enterprise.key == key), Enterprise.archived_at.is_(None))
+        .order_by(coded.desc().nulls_last(), Enterprise.id)
         .limit(1)
     ).first()
     if known is not None:

@@ -86,8 +86,10 @@ class Records(Service):
                 record_rules.before_save(session, kind, row, before)
             _flush(session)
             _assign_sides(session, known, row.id, changed)
-            old = {name: before.get(name) for name in changed}
-            audit.record(session, actor, self.clock(), "edit", kind, row.id, before=old, after=changed)
+            made = as_record(session, kind, row).values
+            old = {name: before[name] for name in changed if before[name] != made[name]}
+            new = {name: made[name] for name in old}
+            audit.record(session, actor, self.clock(), "edit", kind, row.id, before=old, after=new)
             record_rules.after_edit(session, actor, kind, row, changed, self.clock())
             return as_record(session, kind, row)
 

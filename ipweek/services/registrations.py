@@ -282,6 +282,8 @@ def _registration(
 
 
 def _enrol(session: Session, row: Registration, codes: Sequence[str], held: Event, moment: datetime) -> None:
+    if not codes:
+        return
     having = set(session.scalars(select(Enrolment.session_id).where(Enrolment.registration_id == row.id)))
     for code in dict.fromkeys(codes):
         wanted = find(session, "session", code)

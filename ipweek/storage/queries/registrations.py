@@ -1,6 +1,7 @@
 """Lists of registrations: one query, a window at a time."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ LIKE_ESCAPE = "\\"
 _CHUNK = 1_000  # ids in one statement; both engines have a limit
 
 
+@cache
 def registration_rows() -> Select[*tuple[Any, ...]]:
     """All that a list shows of registrations, without phone tails or orders."""
     attended = exists().where(Admission.registration_id == Registration.id, Admission.entries > 0)

@@ -1,0 +1,87 @@
+"""All services over one database, and what most tests of them begin with."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import pytest
+
+from ipweek.domain.actor import Actor
+from ipweek.domain.errors import IpweekError
+from ipweek.domain.kinds import KINDS
+from ipweek.domain.records import Record, parse
+from ipweek.domain.registrations import NewRegistration, Registered
+from ipweek.services.audit import Audit
+from ipweek.services.badges import Badges
+from ipweek.services.base import Clock
+from ipweek.services.imports import Imports
+from ipweek.services.navigation import Navigation
+from ipweek.services.records import Records
+from ipweek.services.registrations import Registrations
+from ipweek.services.workspace import Workspaces
+from ipweek.storage.unit_of_work import UnitOfWork
+
+EVENT = "release-2019"
+
+
+class Desk:
+    """An operator's services; values are typed as texts, as at a desk."""
+
+    def __init__(self, uow: UnitOfWork, clock: Clock, actor: Actor) -> None:
+        self.uow, self.clock, self.actor = uow, clock, actor
+        self.workspaces = Workspaces(uow, clock)
+        self.records = Records(uow, clock)
+        self.registrations = Registrations(uow, clock)
+        self.navigation = Navigation(uow, clock)
+        self.imports = Imports(uow, clock)
+        self.badges = Badges(uow, clock)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The trail."""
+        return Audit(self.uow, self.clock)
+
+    def add(self, kind: str, code: str, /, **texts: str) -> Record:
+        """Add a record of typed texts; those that a kind requires are there unless given."""
+        return self.records.add(
+            self.actor, kind, typed(kind, {"code": code, **REQUIRED.get(kind, {}), **texts})
+        )
+
+    def edit(self, kind: str, code: str, /, **texts: str) -> Record:
+        """Change a record by typed texts; an empty one takes a field back."""
+        return self.records.edit(self.actor, kind, code, typed(kind, texts))
+
+    def register(self, name: str, phone: str = "", enterprise: str = "", **given: Any) -> Registered:
+        """Register somebody at the event."""
+        new = NewRegistration(name=name, phone=phone, enterprise=enterprise, **given)
+        return self.registrations.register(self.actor, EVENT, new)
+
+
+REQUIRED = {
+    "week": {"name_en": "IP Week", "year": "2019", "zone": "Asia/Shanghai"},
+    "venue": {"name_en": "Hall"},
+    "room": {"name_en": "Room", "venue": "hall"},
+    "event": {"name_en": "Conference", "week": "huizhou-2019", "kind": "release"},
+    "session": {"name_en": "Session", "event": EVENT, "kind": "release"},
+    "speaker": {"name_en": "Speaker"},
+    "industry": {"name_en": "LED screens"},
+    "enterprise": {"name_zh": "样例光电有限公司"},
+    "result": {"name_en": "Result", "industry": "led"},
+    "indicator": {"name_en": "Applications", "week": "huizhou-2019"},
+}
+"""What each kind asks for, by typed texts; references are to the records of `REFERRED`."""
+
+
+def typed(kind: str, texts: dict[str, str]) -> dict[str, Any]:
+    """The values of typed texts."""
+    return {name: parse(KINDS[kind].field(name), text) for name, text in texts.items()}
+
+
+def refusal(
+    error: type[IpweekError], code: str, work: Callable[..., Any], /, *arguments, **named
+) -> dict[str, object]:
+    """The parameters of the error that the work raises."""
+    with pytest.raises(error) as caught:
+        work(*arguments, **named)
+    assert caught.value.code == code
+    return caught.value.params
