@@ -63,6 +63,7 @@ REQUIRED = {
     "room": {"name_en": "Room", "venue": "hall"},
     "event": {"name_en": "Conference", "week": "huizhou-2019", "kind": "release"},
     "session": {"name_en": "Session", "event": EVENT, "kind": "release"},
+    "question": {"name_en": "Meal?", "event": EVENT, "kind": "text"},
     "speaker": {"name_en": "Speaker"},
     "industry": {"name_en": "LED screens"},
     "enterprise": {"name_zh": "样例光电有限公司"},

@@ -90,7 +90,7 @@ def _tell(report: ImportReport, *, dry_run: bool) -> None:
     for problem in report.problems:
         note("{line}", line=problems.line(problem))
     if report.unmapped:
-        note(_("Columns that were left out: {columns}"), columns=", ".join(report.unmapped))
+        note(_("Columns that were left out: {columns}"), columns=_(", ").join(report.unmapped))
     counts = _("{rows} rows: {added} added, {updated} updated, {unchanged} unchanged, {refused} refused")
     say(counts, rows=report.rows, added=report.added, updated=report.updated, unchanged=report.unchanged,
         refused=report.refused)  # fmt: skip

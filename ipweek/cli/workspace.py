@@ -89,7 +89,7 @@ def _tell(outcome: "DemoOutcome", summary: Path) -> None:
             rows=report.rows,
         )
     if outcome.created:
-        refused = ", ".join(f"{word(reason)} {count}" for reason, count in outcome.refused)
+        refused = _(", ").join(f"{word(reason)} {count}" for reason, count in outcome.refused)
         say(_("Badges: {count}"), count=outcome.badges)
         say(_("Scans: {accepted} accepted; refused: {refused}"), accepted=outcome.accepted, refused=refused)
     for file in (

@@ -1,7 +1,7 @@
 """The kinds of records that are set up by hand, field by field."""
 
 from ipweek.domain.records import Field, FieldKind, RecordKind
-from ipweek.domain.words import Better, EventKind, EventStatus, LinkRole, Membership
+from ipweek.domain.words import Better, EventKind, EventStatus, LinkRole, Membership, QuestionKind
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name; the words are translated where they are shown
@@ -119,6 +119,25 @@ SESSION = RecordKind(
     parent="event",
 )
 
+QUESTION = RecordKind(
+    "question",
+    N_("Question"),
+    N_("Questions"),
+    (
+        _CODE,
+        Field("event", N_("Event"), FieldKind.REFERENCE, required=True, refers="event"),
+        Field("kind", N_("Kind"), FieldKind.CHOICE, required=True, choices=QuestionKind),
+        Field("name_zh", N_("Question (Chinese)")),
+        Field("name_en", N_("Question (English)")),
+        Field("choices", N_("Answers to choose from"), FieldKind.WORDS, help=N_("separated by ;")),
+        Field("required", N_("Answer required"), FieldKind.FLAG),
+        Field("position", N_("Place in the form"), FieldKind.INTEGER),
+        _NOTE,
+    ),
+    ("code", "name", "kind", "required"),
+    parent="event",
+)
+
 SPEAKER = RecordKind(
     "speaker",
     N_("Speaker"),
@@ -207,7 +226,19 @@ INDICATOR = RecordKind(
 
 KINDS = {
     kind.code: kind
-    for kind in (WEEK, VENUE, ROOM, EVENT, SESSION, SPEAKER, INDUSTRY, ENTERPRISE, RESULT, INDICATOR)
+    for kind in (
+        WEEK,
+        VENUE,
+        ROOM,
+        EVENT,
+        SESSION,
+        QUESTION,
+        SPEAKER,
+        INDUSTRY,
+        ENTERPRISE,
+        RESULT,
+        INDICATOR,
+    )
 }
 
 LINK_FIELDS = (

@@ -1,6 +1,7 @@
 """A registration: somebody at an event, for an enterprise."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,10 @@ from ipweek.domain.words import Category, RegistrationSource, RegistrationStatus
 
 @dataclass(frozen=True, slots=True)
 class NewRegistration:
-    """What is typed in to register somebody; the enterprise by name or code, the phone as people write it."""
+    """What is typed in to register somebody; the enterprise by name or code, the phone as people write it.
+
+    `answers` are to the event's own questions, by their codes.
+    """
 
     name: str
     name_latin: str = ""
@@ -21,6 +25,7 @@ class NewRegistration:
     seat: str = ""
     note: str = ""
     sessions: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
     source: RegistrationSource = RegistrationSource.DESK
     substitute_for: str | None = None
 

@@ -27,6 +27,16 @@ class Membership(StrEnum):
     NOT_STATED = "not_stated"
 
 
+class QuestionKind(StrEnum):
+    """How an event's own question is answered."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    DATE = "date"
+    NUMBER = "number"
+
+
 class SpeakerRole(StrEnum):
     SPEAKER = "speaker"
     MODERATOR = "moderator"

@@ -1,12 +1,14 @@
 """Error codes as sentences: what happened, and what to do next."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from ipweek.domain.errors import IpweekError
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.text import clean
 from ipweek.i18n import N_, _
+from ipweek.render.words import word
 
 LONGEST = 160
 """How much of a value a sentence shows, in characters."""
@@ -100,6 +102,12 @@ SENTENCES: Mapping[str, str] = {
     "registration-ambiguous": N_("{registration} fits {count} registrations; add --event, or give the whole id."),
     "already-registered": N_("{name} is registered for this event already; there is nothing to do."),
     "already-cancelled": N_("The registration {registration} is cancelled already; there is nothing to do."),
+    "already-blocked": N_("The registration {registration} is blocked already; there is nothing to do."),
+    "not-blocked": N_("The registration {registration} is not blocked; there is nothing to do."),
+    "event-not-open": N_("The event {event} takes no registrations: it is {status}. Change its status first."),
+    "question-unknown": N_("The event asks no question {question}; see its questions."),
+    "answer-required": N_("The question {question} needs an answer."),
+    "answer-invalid": N_("{value} is no answer to the question {question}; choose or type one that fits."),
     "phone-invalid": N_("{value} is no phone number; write it as 13800138000 or +86 752 1234567."),
     "phone-scientific": N_("{value} was rounded by a spreadsheet; enter the phone number again, as text."),
     "email-invalid": N_("The e-mail address cannot be right; write it as name@example.com."),
@@ -176,6 +184,8 @@ class _Values(dict[str, str]):
             self["kind_code"], self["kind"] = self["kind"], _kind_label(str(params["kind"]))
         if str(params.get("what")) in _MEASURES:
             self["what"] = _(_MEASURES[str(params["what"])])
+        if isinstance(status := params.get("status"), StrEnum):
+            self["status"] = word(status)
 
     def __missing__(self, name: str) -> str:
         return "–"
@@ -184,7 +194,7 @@ class _Values(dict[str, str]):
 def shown(value: Any) -> str:
     """A value as a sentence shows it: cleaned, lists with commas, at most `LONGEST` characters."""
     parts = value if isinstance(value, list | tuple) else [value]
-    text = ", ".join(clean(str(part)) for part in parts)
+    text = _(", ").join(clean(str(part)) for part in parts)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 

@@ -49,12 +49,12 @@ def grid(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
     return table
 
 
-def pairs(rows: Iterable[tuple[str, Any]]) -> Table:
-    """Labels and values below one another; what is not stated says so."""
+def pairs(rows: Iterable[tuple[str, Any]], blank: str | None = None) -> Table:
+    """Labels and values below one another; what is not stated says so, or is `blank`."""
     table = Table.grid(padding=(0, 2))
     for label, value in rows:
         known = value not in (None, "", ())
-        table.add_row(Text(label, "bold"), cell(value) if known else Text(not_stated(), "dim"))
+        table.add_row(Text(label, "bold"), cell(value) if known else Text(blank or not_stated(), "dim"))
     return table
 
 
@@ -165,7 +165,8 @@ def registration(row: Registered) -> Table:
             (_("Source"), row.source),
             (_("Substitute for"), row.substitute_for),
             (_("Attended"), row.attended),
-        ]
+        ],
+        _("not given"),
     )
 
 

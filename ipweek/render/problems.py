@@ -41,7 +41,8 @@ def problem_sentence(problem: Problem) -> str:
 def line(problem: Problem) -> str:
     """One problem as a line of text, with the row as the spreadsheet shows it."""
     place = [_("row {row}").format(row=problem.row), shown(problem.column), shown(problem.value)]
-    return f"{', '.join(part for part in place if part)}: {problem_sentence(problem)}"
+    where = _(", ").join(part for part in place if part)
+    return _("{label}: {text}").format(label=where, text=problem_sentence(problem))
 
 
 def as_json(problem: Problem) -> dict[str, object]:

@@ -331,7 +331,9 @@ def _indicator_notes(line: IndicatorSummary) -> Iterable[str]:
         note = Words(reading.note_zh, reading.note_en).text(language())
         if note:
             parts.append(clean(note))
-        yield f"{name(line.indicator)}, {title}: {' · '.join(parts)}"
+        yield _("{indicator}, {which}: {notes}").format(
+            indicator=name(line.indicator), which=title, notes=" · ".join(parts)
+        )
 
 
 def _attendees(attendees: Sequence[Stated]) -> Section | None:
@@ -345,15 +347,14 @@ def _statements(stated: Sequence[Stated]) -> Section | None:
     told = [said for said in stated if said.kind is not StatementKind.ATTENDEE]
     if not told:
         return None
-    return Section(
-        _("What the source says"), notes=tuple(f"{words.word(said.kind)}: {_text(said)}" for said in told)
-    )
+    notes = (_("{label}: {text}").format(label=words.word(said.kind), text=_text(said)) for said in told)
+    return Section(_("What the source says"), notes=tuple(notes))
 
 
 def _text(said: Stated) -> str:
     text = clean(said.text.text(language()) or "") or words.not_stated()
     by = clean(said.said_by.text(language()) or "")
-    return f"{text} ({by})" if by else text
+    return _("{text} ({by})").format(text=text, by=by) if by else text
 
 
 def _sources(

@@ -20,6 +20,7 @@ from ipweek.domain.words import (
     Membership,
     PatentType,
     Provenance,
+    QuestionKind,
     Reason,
     RegistrationSource,
     RegistrationStatus,
@@ -51,6 +52,13 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         "cancelled": N_("cancelled"),
     },
     Membership: {"stated": N_("stated"), "not_stated": N_("not stated")},
+    QuestionKind: {
+        "text": N_("text"),
+        "choice": N_("choice"),
+        "yes_no": N_("yes or no"),
+        "date": N_("date"),
+        "number": N_("number"),
+    },
     SpeakerRole: {"speaker": N_("speaker"), "moderator": N_("moderator")},
     Provenance: {"stated": N_("stated"), "imported": N_("imported"), "derived": N_("derived")},
     LabelKind: {

@@ -17,7 +17,7 @@ from ipweek.domain.words import RegistrationStatus
 from ipweek.services import audit
 from ipweek.services.base import Service
 from ipweek.services.records import find
-from ipweek.services.registrations import resolve
+from ipweek.services.registration_rows import resolve
 from ipweek.storage.tables.badges import Badge, BadgeKey, Print
 from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Person, Registration

@@ -32,7 +32,7 @@ from ipweek.services.base import Service
 from ipweek.services.import_enterprises import EnterprisePlanner
 from ipweek.services.import_plan import Plan
 from ipweek.services.import_registrations import RegistrationPlanner
-from ipweek.services.records import find
+from ipweek.services.registration_rows import open_event
 from ipweek.storage.tables.imports import ImportBatch, ImportRow
 from ipweek.storage.tables.programme import Event
 
@@ -79,7 +79,7 @@ class Imports(Service):
         checked = check(file.table, file.recognition, _CHECKS)
         store = not dry_run and (partial or not checked.refused)
         with self.uow.write() if store else self.uow.read() as session:
-            held: Event | None = find(session, "event", event) if event else None
+            held = open_event(session, event) if event else None
             plan, waiting = self._plan(session, held, checked, store=store)
             batch = None
             if store:

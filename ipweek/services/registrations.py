@@ -2,28 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ipweek.adapters import phones, pinyin
 from ipweek.domain.actor import Actor
-from ipweek.domain.badge_code import normalise, parse, shown_number
-from ipweek.domain.contacts import masked_email, masked_phone, shown_phone
-from ipweek.domain.errors import AlreadyThereError, InvalidError, NotFoundError
+from ipweek.domain.errors import AlreadyThereError, InvalidError
 from ipweek.domain.ids import new_id
 from ipweek.domain.import_rows import email_address
 from ipweek.domain.registrations import Cancelled, NewRegistration, PlaceCounts, Registered, RegistrationPage
 from ipweek.domain.text import clean, is_formula
 from ipweek.domain.words import Category, RegistrationStatus
-from ipweek.services import audit, matching, places
+from ipweek.services import audit, matching, places, questions
 from ipweek.services.badge_numbers import give_badges
-from ipweek.services.base import Service
 from ipweek.services.marks import is_synthetic
 from ipweek.services.records import find
+from ipweek.services.registration_changes import RegistrationEdits, hand_over_place, release_place
+from ipweek.services.registration_rows import open_event, resolve, shown, views
 from ipweek.storage.queries import registrations as queries
-from ipweek.storage.tables.badges import Badge
 from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Enrolment, Person, Registration
 from ipweek.storage.tables.programme import Event
@@ -33,23 +30,31 @@ _LIMIT = 200
 _CATEGORY_LIMIT = 40
 
 
-class Registrations(Service):
+class Registrations(RegistrationEdits):
     """The registration desk's use cases."""
 
     def register(self, actor: Actor, event: str, new: NewRegistration) -> Registered:
         """Register a person, known or new: with a place where one is free, else waiting.
+
+        A substitute takes over the place of the delegate he comes for, whose registration ends.
 
         Raises InvalidError for a field, NotFoundError for the event, AlreadyThereError `already-registered`.
         """
         new = _checked(new)
         moment = self.clock()
         with self.uow.write() as session:
-            held: Event = find(session, "event", event)
+            held = open_event(session, event)
+            answers = questions.checked(session, held.id, new.answers)
             enterprise = matching.enterprise_or_new(session, new.enterprise)
             person = _person(session, new, enterprise)
             row = _registration(session, held, person, enterprise, new, moment)
+            row.answers = answers
             session.flush()
-            if places.take_places(session, held.id):
+            replaced = resolve(session, new.substitute_for, held.code) if new.substitute_for else None
+            if replaced is not None:
+                row.substitute_for = replaced.id
+            handed_over = replaced is not None and hand_over_place(session, replaced, row, moment)
+            if not handed_over and places.take_places(session, held.id):
                 row.status, row.confirmed_at = RegistrationStatus.REGISTERED, moment
             _enrol(session, row, new.sessions, held, moment)
             give_badges(session, held.week_id, [person.id], moment)
@@ -63,7 +68,7 @@ class Registrations(Service):
                 after=_told(new) | {"event": event},
             )
             session.flush()
-            return _views(session, [row.id])[0]
+            return views(session, [row.id])[0]
 
     def cancel(self, actor: Actor, ref: str, event: str | None = None) -> Cancelled:
         """Cancel a registration; the first in line moves up by itself.
@@ -76,22 +81,15 @@ class Registrations(Service):
             session.refresh(row, with_for_update=True)
             if row.status is RegistrationStatus.CANCELLED:
                 raise InvalidError("already-cancelled", registration=ref)
-            held_place = row.status is RegistrationStatus.REGISTERED
             before = {"status": row.status}
-            row.status, row.cancelled_at = RegistrationStatus.CANCELLED, moment
-            session.flush()
-            promoted = None
-            if held_place:
-                places.give_back_place(session, row.event_id)
-                promoted = places.promote_first(session, row.event_id, moment)
+            row.cancelled_at = moment
+            promoted = release_place(session, actor, row, RegistrationStatus.CANCELLED, moment)
             after = {"status": row.status}
             audit.record(session, actor, moment, "cancel", "registration", row.id, before=before, after=after)
-            if promoted:
-                audit.record(session, actor, moment, "promote", "registration", promoted)
             session.flush()
             session.expire_all()
             return Cancelled(
-                _views(session, [row.id])[0], _views(session, [promoted])[0] if promoted else None
+                views(session, [row.id])[0], views(session, [promoted.id])[0] if promoted else None
             )
 
     def page(
@@ -115,7 +113,7 @@ class Registrations(Service):
             if after is not None:
                 wanted = wanted.where(queries.after(after))
             rows = session.execute(wanted.order_by(Person.sort_key, Registration.id).limit(limit)).all()
-            views = _shown(session, rows)
+            views = shown(session, rows)
             last = (rows[-1].Person.sort_key, rows[-1].Registration.id.hex) if len(rows) == limit else None
             return RegistrationPage(views, total, last)
 
@@ -127,12 +125,12 @@ class Registrations(Service):
                 audit.record(session, actor, self.clock(), "unmask", "event", held.id)
             wanted = queries.registration_rows().where(Registration.event_id == held.id)
             rows = session.execute(wanted.order_by(Person.sort_key, Registration.id)).all()
-            return _shown(session, rows, unmask=unmask)
+            return shown(session, rows, unmask=unmask)
 
     def show(self, ref: str, event: str | None = None) -> Registered:
         """One registration by id, badge number or scanned code. Raises NotFoundError."""
         with self.uow.read() as session:
-            return _views(session, [resolve(session, ref, event).id])[0]
+            return views(session, [resolve(session, ref, event).id])[0]
 
     def waiting_list(self, event: str) -> tuple[Registered, ...]:
         """The waiting, first in line first."""
@@ -143,7 +141,7 @@ class Registrations(Service):
                 .where(Registration.event_id == held.id, Registration.status == RegistrationStatus.WAITING)
                 .order_by(Registration.registered_at, Registration.id)
             )
-            return _shown(session, session.execute(wanted).all())
+            return shown(session, session.execute(wanted).all())
 
     def counts(self, event: str) -> PlaceCounts:
         """How the places of an event stand."""
@@ -161,47 +159,6 @@ class Registrations(Service):
                 found.get(RegistrationStatus.CANCELLED, 0),
                 held.capacity,
             )
-
-
-def resolve(session: Session, ref: str, event: str | None = None) -> Registration:
-    """The registration of an id, a badge code, a badge number or the last digits of one.
-
-    Without an event, the person's only registration that is not cancelled. Raises NotFoundError
-    `registration-missing`, InvalidError `registration-ambiguous`.
-    """
-    query = select(Registration)
-    text = normalise(ref)
-    if text.isdecimal():
-        query = query.where(Registration.person_id.in_(_people_of_badge(session, text, ref)))
-    else:
-        query = query.where(Registration.id == _uuid(text, ref))
-    if event is not None:
-        query = query.where(Registration.event_id == find(session, "event", event).id)
-    found = session.scalars(query).all()
-    live = [row for row in found if row.status is not RegistrationStatus.CANCELLED]
-    chosen = live or found
-    if not chosen:
-        raise NotFoundError("registration-missing", registration=ref)
-    if len(chosen) > 1:
-        raise InvalidError("registration-ambiguous", registration=ref, count=len(chosen))
-    return chosen[0]
-
-
-def _people_of_badge(session: Session, digits: str, ref: str) -> Sequence[UUID]:
-    code = parse(digits)
-    number = code.number if code else int(digits) if len(digits) <= 10 else None
-    if number is None:
-        raise NotFoundError("registration-missing", registration=ref)
-    exact = Badge.number == number if code or len(digits) == 10 else Badge.number % 1_000_000 == number
-    found = session.scalars(select(Badge.person_id).where(exact, Badge.person_id.is_not(None))).all()
-    return [person for person in found if person is not None]
-
-
-def _uuid(text: str, ref: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFoundError("registration-missing", registration=ref) from None
 
 
 def _checked(new: NewRegistration) -> NewRegistration:
@@ -226,6 +183,7 @@ def _checked(new: NewRegistration) -> NewRegistration:
         **values,
         phone=phone,
         sessions=new.sessions,
+        answers=new.answers,
         source=new.source,
         substitute_for=new.substitute_for,
     )
@@ -275,8 +233,6 @@ def _registration(
     row.seat, row.note = new.seat or None, new.note or None
     row.status, row.source = RegistrationStatus.WAITING, new.source
     row.registered_at, row.confirmed_at, row.cancelled_at, row.on_leave = moment, None, None, False
-    if new.substitute_for:
-        row.substitute_for = resolve(session, new.substitute_for, held.code).id
     session.add(row)
     return row
 
@@ -303,56 +259,3 @@ def _enrol(session: Session, row: Registration, codes: Sequence[str], held: Even
 
 def _told(new: NewRegistration) -> dict[str, object]:
     return {name: getattr(new, name) for name in new.__slots__ if getattr(new, name)}
-
-
-def _views(session: Session, ids: Sequence[UUID]) -> tuple[Registered, ...]:
-    rows = session.execute(queries.registration_rows().where(Registration.id.in_(ids))).all()
-    return _shown(session, rows)
-
-
-def _shown(
-    session: Session, rows: Sequence[queries.FoundRow], *, unmask: bool = False
-) -> tuple[Registered, ...]:
-    sessions = queries.sessions_of(session, [row.Registration.id for row in rows])
-    waiting = {
-        row.Registration.id: row.Registration.event_id
-        for row in rows
-        if row.Registration.status == RegistrationStatus.WAITING
-    }
-    line = queries.places_in_line(session, waiting) if waiting else {}
-    return tuple(_view(row, sessions, line, unmask=unmask) for row in rows)
-
-
-def _view(
-    row: queries.FoundRow, sessions: dict[UUID, list[str]], line: dict[UUID, int], *, unmask: bool
-) -> Registered:
-    registration, person = row.Registration, row.Person
-    phone, email = person.phone, person.email
-    if phone:
-        phone = shown_phone(phone) if unmask else masked_phone(phone)
-    if email and not unmask:
-        email = masked_email(email)
-    return Registered(
-        id=registration.id,
-        person=person.id,
-        event=row.event,
-        badge_no=shown_number(row.badge) if row.badge is not None else None,
-        status=registration.status,
-        name=person.name,
-        name_latin=person.name_latin,
-        enterprise=row.enterprise,
-        enterprise_code=row.enterprise_code,
-        title=registration.title,
-        category=registration.category,
-        phone=phone,
-        email=email,
-        seat=registration.seat,
-        source=registration.source,
-        substitute_for=row.replaced,
-        on_leave=registration.on_leave,
-        attended=row.attended,
-        registered_at=registration.registered_at,
-        sessions=tuple(sessions.get(registration.id, ())),
-        place_in_line=line.get(registration.id),
-        synthetic=person.synthetic,
-    )

@@ -666,6 +666,40 @@ def upgrade() -> None:
     op.create_index(op.f("ix_level_counts_result_id"), "level_counts", ["result_id"], unique=False)
 
     op.create_table(
+        "questions",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("name_zh", sa.Text(), nullable=True),
+        sa.Column("name_en", sa.Text(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "text",
+                "choice",
+                "yes_no",
+                "date",
+                "number",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("required", sa.Boolean(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("position >= 0", name=op.f("ck_questions_position_not_negative")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_questions_event_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
+        sa.UniqueConstraint("code", name=op.f("uq_questions_code")),
+    )
+    op.create_index(op.f("ix_questions_event_id"), "questions", ["event_id"], unique=False)
+
+    op.create_table(
         "registrations",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -1216,6 +1250,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_registrations_enterprise_id"), table_name="registrations")
 
     op.drop_table("registrations")
+    op.drop_index(op.f("ix_questions_event_id"), table_name="questions")
+
+    op.drop_table("questions")
     op.drop_index(op.f("ix_level_counts_result_id"), table_name="level_counts")
 
     op.drop_table("level_counts")

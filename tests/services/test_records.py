@@ -22,6 +22,7 @@ TEXTS = {
     FieldKind.INTEGER: ("20", "30"),
     FieldKind.DAY: ("2019-04-20", "2019-04-21"),
     FieldKind.START: ("2019-04-25 09:30", "2019-04-25"),
+    FieldKind.FLAG: ("yes", "no"),
     FieldKind.WORDS: ("one; two", "three"),
     FieldKind.ZONE: ("Asia/Urumqi", "Asia/Shanghai"),
 }
@@ -77,7 +78,13 @@ def test_taking_back(desk: Desk, kind: str) -> None:
         field for field in KINDS[kind].fields if not field.required and not field.name.startswith("name")
     ]
     edited = desk.edit(kind, "probe", **{field.name: "" for field in fields})
-    defaults = {"grace_minutes": 15, "status": EventStatus.PLANNED, "membership": Membership.STATED}
+    defaults = {
+        "required": False,
+        "position": 0,
+        "grace_minutes": 15,
+        "status": EventStatus.PLANNED,
+        "membership": Membership.STATED,
+    }
     for field in fields:
         several = field.kind in (FieldKind.WORDS, FieldKind.REFERENCES)
         expected = () if several else defaults.get(field.name)

@@ -283,11 +283,11 @@ async def test_the_newest_search_wins(work: App, app: IpweekApp) -> None:
         app.screen.find.value = "张"
         await pilot.pause(0.1)
         app.screen.find.value = "李静"
-        await until(pilot, lambda: "李静" in shown(app).split("Name")[1])
+        matches = app.screen.matches
+        await until(pilot, lambda: [row.name for row in matches.rows] == ["李静"])
         release.set()
         await pilot.pause(0.2)
-        rows = app.screen.matches.rows
-        assert [row.name for row in rows] == ["李静"]
+        assert [row.name for row in matches.rows] == ["李静"]
 
 
 async def test_a_long_list_is_read_a_window_at_a_time(work: App, app: IpweekApp) -> None:

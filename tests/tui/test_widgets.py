@@ -26,6 +26,7 @@ from ipweek.tui.screens import (
     summary,
 )
 from ipweek.tui.widgets.chrome import shown_key
+from ipweek.tui.widgets.page import Line, Page
 from ipweek.tui.widgets.rows import Column, Rows
 from ipweek.tui.widgets.text import crop, ends, fit, visible
 
@@ -117,3 +118,15 @@ def test_no_letters_are_keys_where_something_is_typed() -> None:
 def test_places_have_screens() -> None:
     """Every letter of Home leads to a place."""
     assert {place for _letter, place, _label in home.LETTERS} <= set(PLACES)
+
+
+async def test_a_line_is_cleaned_as_it_is_drawn(app: IpweekApp) -> None:
+    """Whatever a span holds, no hidden character reaches the terminal."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen: Screen[None] = Screen()
+        await app.push_screen(screen)
+        page = Page()
+        await screen.mount(page)
+        page.show(lambda _width: [Line((("\x1b[31mred\u202e", "plain"),))])
+        await pilot.pause()
+        assert page.render_line(0).text.strip() == "[31mred"

@@ -5,9 +5,10 @@ import io
 import re
 import string
 from collections.abc import Iterator
-from gettext import GNUTranslations
+from gettext import GNUTranslations, ngettext
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -15,6 +16,7 @@ from babel.messages.pofile import read_po
 
 import ipweek
 from ipweek import i18n
+from ipweek.cli import click_words
 from ipweek.i18n import _, language, speaking
 
 PACKAGE = Path(ipweek.__file__).parent
@@ -134,3 +136,17 @@ def test_a_report_speaks_its_own_language() -> None:
         assert _("Week") == "宣传周"
     assert language() == before
     assert i18n.LANGUAGES == ("en", "zh")
+
+
+def test_click_speaks_the_language_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the command line's library says itself is Chinese in Chinese, English in English."""
+    monkeypatch.setenv("LANGUAGE", "")
+    try:
+        click_words.choose("zh")
+        missing = click.MissingParameter(param_type="option", param_hint="--event")
+        assert missing.format_message().startswith("缺少选项 --event")
+        assert ngettext(*click_words.SAID_OF_SEVERAL[1], 2) == "有多余的参数（{args}）"
+        click_words.choose("en")
+        assert missing.format_message().startswith("Missing option --event")
+    finally:
+        click_words.choose("en")

@@ -58,6 +58,12 @@ def lines(
     return tuple(_line(row) for row in session.execute(wanted).mappings())
 
 
+def lines_of_person(session: Session, person: UUID, limit: int = 50) -> tuple[ScanLine, ...]:
+    """The newest lines of one person, at all doors."""
+    wanted = _LINES.where(Scan.person_id == person).order_by(Scan.received_at.desc(), Scan.id.desc())
+    return tuple(_line(row) for row in session.execute(wanted.limit(limit)).mappings())
+
+
 def _line(row: RowMapping) -> ScanLine:
     return ScanLine(
         _answer(row),

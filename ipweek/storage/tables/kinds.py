@@ -19,6 +19,7 @@ from ipweek.storage.tables.navigation import Indicator, NavigationResult
 from ipweek.storage.tables.programme import (
     Event,
     EventSession,
+    Question,
     Room,
     SessionSpeaker,
     Speaker,
@@ -63,6 +64,7 @@ KEEPING = {
         ),
         owned=((Checkpoint, "session_id"), (SessionSpeaker, "session_id")),
     ),
+    "question": Keeping(Question),
     "speaker": Keeping(Speaker),
     "industry": Keeping(Industry),
     "enterprise": Keeping(

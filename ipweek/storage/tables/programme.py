@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ipweek.domain.words import EventKind, EventStatus, Membership, SpeakerRole
+from ipweek.domain.words import EventKind, EventStatus, Membership, QuestionKind, SpeakerRole
 from ipweek.storage.tables.base import Base, identity, not_negative, words
 
 
@@ -130,6 +130,24 @@ class EventSession(Base):
         CheckConstraint("end_day >= start_day", name="ends_after_start"),
         Index(None, "event_id"),
     )
+
+
+class Question(Base):
+    """A question that an event asks at registration; answers are kept by its code."""
+
+    __tablename__ = "questions"
+    id: Mapped[UUID] = identity()
+    code: Mapped[str] = mapped_column(String(60))
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
+    name_zh: Mapped[str | None]
+    name_en: Mapped[str | None]
+    kind: Mapped[QuestionKind] = mapped_column(words(QuestionKind, "kind"))
+    choices: Mapped[list[str]] = mapped_column(default=list)
+    required: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=0)
+    note: Mapped[str | None]
+    archived_at: Mapped[datetime | None]
+    __table_args__ = (UniqueConstraint("code"), not_negative("position"), Index(None, "event_id"))
 
 
 class Speaker(Base):

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _RESULT_WIDTHS = (11, 12, 8, 10)
 _TARGET_WIDTHS = (11, 9, 9)
-_BAR = 8
+_BAR, _LONG_BAR = 8, 20
+_WIDE = 100
 _GAP = ("  ", "plain")
 
 
@@ -45,7 +46,8 @@ def first_steps() -> Sequence[Line]:
 
 
 def week_lines(week: WeekSummary, width: int) -> Sequence[Line]:
-    """The days, the results, the targets."""
+    """The days, the results, the targets; on a wide screen no farther apart than the eye can follow."""
+    width = min(width, _WIDE)
     lines: list[Line] = []
     if week.synthetic:
         lines.append(Line(((_("SYNTHETIC: made-up people and hours are among these."), "warn"),)))
@@ -76,6 +78,7 @@ def _event(event: EventLine, width: int) -> Iterator[Line]:
     if attendance is not None:
         rate = attendance.rate.value
         counts = [
+            _GAP,
             (_("registered {n}").format(n=event.registrations.registered), "plain"),
             _GAP,
             (_("came {n}").format(n=attendance.attended), "plain"),
@@ -133,7 +136,11 @@ def _result(result: ResultSummary, width: int) -> Line:
 
 
 def _targets_room(width: int) -> int:
-    return max(width - sum(_TARGET_WIDTHS) - 2 - _BAR - 8, 10)
+    return max(width - sum(_TARGET_WIDTHS) - len(_GAP[0]) - _bar_width(width) - 8, 10)
+
+
+def _bar_width(width: int) -> int:
+    return _BAR if width < _WIDE else _LONG_BAR
 
 
 def _target_titles(width: int) -> Line:
@@ -151,5 +158,5 @@ def _indicator(line: IndicatorSummary, width: int) -> Line:
     ]
     if progress.attainment is not None:
         reached = f" {figures.percent(progress.attainment)}"
-        spans += [_GAP, (bar(progress.attainment, _BAR), "accent"), (reached, "plain")]
+        spans += [_GAP, (bar(progress.attainment, _bar_width(width)), "accent"), (reached, "plain")]
     return Line(tuple(spans), Leads("indicator", line.indicator.code))

@@ -81,9 +81,9 @@ class ImportScreen(BaseScreen):
         ]
         if report.waiting:
             parts.append(_("{n} to the waiting list").format(n=report.waiting))
-        told = f"{head}: " + " · ".join(parts)
+        told = _("{label}: {text}").format(label=head, text=" · ".join(parts))
         if report.unmapped:
-            told += "\n" + _("Columns left out: {columns}").format(columns=", ".join(report.unmapped))
+            told += "\n" + _("Columns left out: {columns}").format(columns=_(", ").join(report.unmapped))
         return told
 
     def action_look(self) -> None:

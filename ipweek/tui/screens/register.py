@@ -25,6 +25,7 @@ from ipweek.tui.widgets.entry import Entry
 from ipweek.tui.widgets.form import Form
 from ipweek.tui.widgets.matches import NEW_PERSON, Matches
 from ipweek.tui.widgets.said import Said
+from ipweek.tui.widgets.text import crop
 
 PAGE = 200
 _MOST_ENTERPRISES = 5000
@@ -144,7 +145,8 @@ class RegisterScreen(BaseScreen):
             ", ".join(row.sessions) or None,
             _("stands in for {name}").format(name=row.substitute_for) if row.substitute_for else None,
         )
-        return "\n".join(" · ".join(part for part in parts if part) for parts in (first, second))
+        width = max(self.query_one("#details").size.width, 1)
+        return "\n".join(crop(" · ".join(part for part in parts if part), width) for parts in (first, second))
 
     # Finding
 
@@ -334,13 +336,16 @@ class RegisterScreen(BaseScreen):
 
 
 def _new(values: dict[str, Any]) -> NewRegistration:
-    texts = {
-        name: str(values[name] or "")
-        for name in ("name", "name_latin", "enterprise", "phone", "email", "title", "seat")
-    }
+    texts = {name: str(value or "") for name, value in values.items()}
     return NewRegistration(
-        **texts,
-        category=str(values["category"] or Category.DELEGATE),
+        name=texts["name"],
+        name_latin=texts["name_latin"],
+        enterprise=texts["enterprise"],
+        phone=texts["phone"],
+        email=texts["email"],
+        title=texts["title"],
+        category=texts["category"] or Category.DELEGATE,
+        seat=texts["seat"],
         sessions=tuple(values["sessions"] or ()),
         source=RegistrationSource.WALK_IN if values["walk_in"] else RegistrationSource.DESK,
     )

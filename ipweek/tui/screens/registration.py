@@ -117,5 +117,5 @@ class RegistrationScreen(BaseScreen):
 
 
 def _line(label: str, value: str | None, width: int, *, tone: str = "plain", target: object = None) -> Line:
-    text, role = (value, tone) if value else (_("not stated"), "dim")
+    text, role = (value, tone) if value else (_("not given"), "dim")
     return Line(((fit(label, _LABEL), "dim"), (fit(text, max(width - _LABEL, 1)), role)), target)

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from ipweek.domain.reports import ResultSummary
 from ipweek.i18n import N_, _, language
 from ipweek.render import words
 from ipweek.tui.messages import Opened
@@ -15,7 +16,6 @@ from ipweek.tui.widgets.page import Leads, Page
 
 if TYPE_CHECKING:
     from ipweek.domain.navigation import ResultPage
-    from ipweek.domain.reports import ResultSummary
 
 
 class ResultScreen(BaseScreen):

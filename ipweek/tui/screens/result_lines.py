@@ -46,7 +46,8 @@ def _levels(counts: Sequence[Count], width: int) -> Iterator[Line]:
     for provenance in Provenance:
         found = [count for count in counts if count.provenance is provenance]
         if provenance is Provenance.STATED or found:
-            cells = [right(_count(found, level), column) for level in Level]
+            unknown = None if provenance is Provenance.STATED else "–"
+            cells = [right(_count(found, level) or unknown, column) for level in Level]
             yield Line(((fit(f"  {words.word(provenance)}", _LABEL), "plain"), *cells))
     for count in counts:
         if count.formula:

@@ -1,0 +1,198 @@
+"""A person and an enterprise on one page each, and correcting what was typed wrong."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ipweek.adapters import phones, pinyin
+from ipweek.domain.actor import Actor
+from ipweek.domain.badge_code import shown_number
+from ipweek.domain.badges import PrintLine
+from ipweek.domain.contacts import masked_email, masked_phone
+from ipweek.domain.errors import InvalidError, NotFoundError
+from ipweek.domain.import_rows import email_address
+from ipweek.domain.people import ContactLine, EnterprisePage, LabelLine, PersonChanges, PersonPage
+from ipweek.domain.registrations import Registered
+from ipweek.domain.text import clean, is_formula
+from ipweek.services import audit, matching
+from ipweek.services.base import Service
+from ipweek.services.records import as_record, find
+from ipweek.services.registration_rows import resolve, shown
+from ipweek.storage.queries import checkin_log
+from ipweek.storage.queries import registrations as queries
+from ipweek.storage.tables.badges import Badge, Print
+from ipweek.storage.tables.enterprises import Enterprise, EnterpriseContact, EnterpriseLabel
+from ipweek.storage.tables.people import Person, Registration
+from ipweek.storage.tables.programme import Event
+
+_LIMIT = 200
+
+
+class People(Service):
+    """Everything about one person or one enterprise."""
+
+    def show(self, ref: str, event: str | None = None) -> PersonPage:
+        """The person of a registration, badge number or scanned code. Raises NotFoundError."""
+        with self.uow.read() as session:
+            registration = resolve(session, ref, event)
+            return _page(session, registration)
+
+    def edit(self, actor: Actor, ref: str, changes: PersonChanges, event: str | None = None) -> PersonPage:
+        """Correct a person's record; his badge stays genuine, and what past events say stays.
+
+        Raises InvalidError with the field's name and value.
+        """
+        with self.uow.write() as session:
+            registration = resolve(session, ref, event)
+            person = session.get_one(Person, registration.person_id, with_for_update=True)
+            wanted = {
+                name: value for name, value in _checked(changes).items() if getattr(person, name) != value
+            }
+            before = {name: getattr(person, name) for name in wanted}
+            for name, value in wanted.items():
+                setattr(person, name, value)
+            if wanted:
+                _rebuild_keys(session, person)
+                audit.record(
+                    session, actor, self.clock(), "edit", "person", person.id, before=before, after=wanted
+                )
+            session.flush()
+            return _page(session, registration)
+
+    def enterprise(self, code: str, event: str) -> EnterprisePage:
+        """An enterprise by code, credit code or name, and its delegates at an event. Raises NotFoundError."""
+        with self.uow.read() as session:
+            row = matching.enterprise_of(session, code)
+            if row is None:
+                raise NotFoundError("record-missing", kind="enterprise", code=code)
+            held: Event = find(session, "event", event)
+            return EnterprisePage(
+                as_record(session, "enterprise", row),
+                _labels(session, row.id),
+                _contacts(session, row.id),
+                _delegates(session, row.id, held.id),
+                self.clock(),
+            )
+
+
+def _checked(changes: PersonChanges) -> dict[str, Any]:
+    """The changed fields, cleaned; an empty text is None. Raises InvalidError."""
+    given = {name: getattr(changes, name) for name in PersonChanges.__slots__}
+    values: dict[str, Any] = {name: clean(text) for name, text in given.items() if text is not None}
+    for name, value in values.items():
+        if len(value) > _LIMIT:
+            raise InvalidError("field-too-long", field=name, limit=_LIMIT, length=len(value))
+        if name != "phone" and is_formula(value):
+            raise InvalidError("field-formula", field=name, value=value)
+    if values.get("name") == "":
+        raise InvalidError("field-required", field="name")
+    if values.get("phone"):
+        values["phone"] = phones.normalise(values["phone"])
+    if values.get("email"):
+        values["email"] = email_address(values["email"])
+    if values.get("rank"):
+        values["rank"] = _rank(values["rank"])
+    return {name: value or None for name, value in values.items()}
+
+
+def _rank(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 6):
+        raise InvalidError("field-integer", field="rank", value=text)
+    return int(text)
+
+
+def _rebuild_keys(session: Session, person: Person) -> None:
+    enterprise = session.get(Enterprise, person.enterprise_id) if person.enterprise_id else None
+    name = (enterprise.name_zh or enterprise.name_en) if enterprise else None
+    person.search_key = matching.search_key(person.name, person.name_latin, name, person.phone)
+    person.sort_key = pinyin.sort_key(person.name)
+
+
+def _page(session: Session, registration: Registration) -> PersonPage:
+    person = session.get_one(Person, registration.person_id)
+    week = session.scalar(select(Event.week_id).where(Event.id == registration.event_id))
+    badge = session.scalar(select(Badge).where(Badge.person_id == person.id, Badge.week_id == week))
+    rows = session.execute(
+        queries.registration_rows()
+        .where(Registration.person_id == person.id)
+        .order_by(Event.start_day, Event.code)
+    ).all()
+    return PersonPage(
+        person=person.id,
+        name=person.name,
+        name_latin=person.name_latin,
+        title=person.title,
+        phone=masked_phone(person.phone) if person.phone else None,
+        email=masked_email(person.email) if person.email else None,
+        rank=person.rank,
+        badge_no=shown_number(badge.number) if badge else None,
+        issue=badge.issue if badge else None,
+        registrations=shown(session, rows),
+        answers={row.Registration.id: _answers(row.Registration.answers) for row in rows},
+        prints=_prints(session, person, badge),
+        scans=checkin_log.lines_of_person(session, person.id),
+        synthetic=person.synthetic,
+    )
+
+
+def _answers(kept: Mapping[str, Any]) -> dict[str, str]:
+    return {question: str(answer) for question, answer in kept.items()}
+
+
+def _prints(session: Session, person: Person, badge: Badge | None) -> tuple[PrintLine, ...]:
+    if badge is None:
+        return ()
+    rows = session.scalars(
+        select(Print).where(Print.badge_id == badge.id).order_by(Print.printed_at.desc(), Print.id.desc())
+    )
+    return tuple(
+        PrintLine(
+            shown_number(badge.number),
+            person.name,
+            row.issue,
+            row.copy,
+            row.reason,
+            row.target,
+            row.printed_at,
+            row.operator,
+            row.desk,
+        )
+        for row in rows
+    )
+
+
+def _labels(session: Session, enterprise: UUID) -> tuple[LabelLine, ...]:
+    rows = session.scalars(
+        select(EnterpriseLabel)
+        .where(EnterpriseLabel.enterprise_id == enterprise)
+        .order_by(EnterpriseLabel.label)
+    )
+    return tuple(LabelLine(row.label, row.certificate, row.valid_from, row.valid_to) for row in rows)
+
+
+def _contacts(session: Session, enterprise: UUID) -> tuple[ContactLine, ...]:
+    rows = session.scalars(
+        select(EnterpriseContact)
+        .where(EnterpriseContact.enterprise_id == enterprise)
+        .order_by(EnterpriseContact.id)
+    )
+    return tuple(
+        ContactLine(
+            row.name,
+            masked_phone(row.phone) if row.phone else None,
+            masked_email(row.email) if row.email else None,
+        )
+        for row in rows
+    )
+
+
+def _delegates(session: Session, enterprise: UUID, event: UUID) -> tuple[Registered, ...]:
+    rows = session.execute(
+        queries.registration_rows()
+        .where(Registration.enterprise_id == enterprise, Registration.event_id == event)
+        .order_by(Person.sort_key, Registration.id)
+    ).all()
+    return shown(session, rows)

@@ -1,0 +1,161 @@
+"""What happens to a registration between the form and the door: corrections, leave, a block, another person."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ipweek.domain.actor import Actor
+from ipweek.domain.errors import InvalidError
+from ipweek.domain.people import RegistrationChanges
+from ipweek.domain.registrations import Cancelled, Registered
+from ipweek.domain.text import clean, is_formula
+from ipweek.domain.words import Category, RegistrationStatus
+from ipweek.services import audit, matching, places, questions
+from ipweek.services.base import Service
+from ipweek.services.registration_rows import resolve, views
+from ipweek.storage.tables.people import Registration
+
+_LIMITS = {"title": 200, "category": 40, "seat": 200, "note": 200, "enterprise": 200}
+
+
+class RegistrationEdits(Service):
+    """Changes of one registration; the badge stays genuine through all of them."""
+
+    def edit(
+        self, actor: Actor, ref: str, changes: RegistrationChanges, event: str | None = None
+    ) -> Registered:
+        """Correct what was typed: enterprise, title, category, seat, note, answers.
+
+        Raises InvalidError with the field's name and value, NotFoundError.
+        """
+        with self.uow.write() as session:
+            row = resolve(session, ref, event)
+            wanted = _wanted(session, row, changes)
+            before = {name: getattr(row, name) for name in wanted}
+            for name, value in wanted.items():
+                setattr(row, name, value)
+            if wanted:
+                audit.record(
+                    session, actor, self.clock(), "edit", "registration", row.id, before=before, after=wanted
+                )
+            session.flush()
+            return views(session, [row.id])[0]
+
+    def leave(self, actor: Actor, ref: str, event: str | None = None, *, on_leave: bool = True) -> Registered:
+        """Note that somebody is on leave (请假), or that he comes after all; he keeps his place."""
+        with self.uow.write() as session:
+            row = resolve(session, ref, event)
+            if row.on_leave is not on_leave:
+                before, row.on_leave = {"on_leave": row.on_leave}, on_leave
+                after = {"on_leave": on_leave}
+                audit.record(
+                    session, actor, self.clock(), "leave", "registration", row.id, before=before, after=after
+                )
+            session.flush()
+            return views(session, [row.id])[0]
+
+    def block(self, actor: Actor, ref: str, event: str | None = None, *, why: str = "") -> Cancelled:
+        """Keep somebody out: his place goes to the first in line.
+
+        Raises InvalidError `already-blocked` or `already-cancelled`.
+        """
+        with self.uow.write() as session:
+            row = resolve(session, ref, event)
+            session.refresh(row, with_for_update=True)
+            if row.status is RegistrationStatus.BLOCKED:
+                raise InvalidError("already-blocked", registration=ref)
+            if row.status is RegistrationStatus.CANCELLED:
+                raise InvalidError("already-cancelled", registration=ref)
+            before = {"status": row.status}
+            promoted = release_place(session, actor, row, RegistrationStatus.BLOCKED, self.clock())
+            after = {"status": row.status, "why": clean(why)[:200]}
+            audit.record(
+                session, actor, self.clock(), "block", "registration", row.id, before=before, after=after
+            )
+            session.flush()
+            session.expire_all()
+            return Cancelled(
+                views(session, [row.id])[0], views(session, [promoted.id])[0] if promoted else None
+            )
+
+    def unblock(self, actor: Actor, ref: str, event: str | None = None) -> Registered:
+        """Let somebody in again: with a place where one is free, else at the end of the line.
+
+        Raises InvalidError `not-blocked`.
+        """
+        moment = self.clock()
+        with self.uow.write() as session:
+            row = resolve(session, ref, event)
+            session.refresh(row, with_for_update=True)
+            if row.status is not RegistrationStatus.BLOCKED:
+                raise InvalidError("not-blocked", registration=ref)
+            row.status, row.registered_at = RegistrationStatus.WAITING, moment
+            session.flush()
+            if places.take_places(session, row.event_id):
+                row.status, row.confirmed_at = RegistrationStatus.REGISTERED, moment
+            audit.record(
+                session, actor, moment, "unblock", "registration", row.id, after={"status": row.status}
+            )
+            session.flush()
+            return views(session, [row.id])[0]
+
+
+def release_place(
+    session: Session, actor: Actor, row: Registration, status: RegistrationStatus, moment: Any
+) -> Registration | None:
+    """Give a registration a status without a place; returns who moved up for it."""
+    held_place = row.status is RegistrationStatus.REGISTERED
+    row.status = status
+    session.flush()
+    if not held_place:
+        return None
+    places.give_back_place(session, row.event_id)
+    promoted = places.promote_first(session, row.event_id, moment)
+    if promoted is None:
+        return None
+    audit.record(session, actor, moment, "promote", "registration", promoted)
+    return session.get_one(Registration, promoted)
+
+
+def hand_over_place(session: Session, old: Registration, new: Registration, moment: Any) -> bool:
+    """Pass a held place on to another registration of the event; the line is not touched.
+
+    Returns False where the old one holds none.
+    """
+    held = session.scalar(
+        select(Registration)
+        .where(Registration.id == old.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if held is None or held.status is not RegistrationStatus.REGISTERED:
+        return False
+    held.status, held.cancelled_at = RegistrationStatus.CANCELLED, moment
+    new.status, new.confirmed_at = RegistrationStatus.REGISTERED, moment
+    return True
+
+
+def _wanted(session: Session, row: Registration, changes: RegistrationChanges) -> dict[str, Any]:
+    """The fields that really change, as columns."""
+    values: dict[str, Any] = {}
+    for name, limit in _LIMITS.items():
+        typed = getattr(changes, name)
+        if typed is None:
+            continue
+        value = clean(typed)
+        if len(value) > limit:
+            raise InvalidError("field-too-long", field=name, limit=limit, length=len(value))
+        if is_formula(value):
+            raise InvalidError("field-formula", field=name, value=value)
+        values[name] = value or None
+    if "category" in values:
+        values["category"] = values["category"] or Category.DELEGATE.value
+    if "enterprise" in values:
+        typed = values.pop("enterprise")
+        enterprise = matching.enterprise_or_new(session, typed) if typed else None
+        values["enterprise_id"] = enterprise.id if enterprise else None
+    if changes.answers:
+        answers = {**row.answers, **changes.answers}
+        values["answers"] = questions.checked(session, row.event_id, answers)
+    return {name: value for name, value in values.items() if getattr(row, name) != value}

@@ -1,0 +1,110 @@
+"""Scans are caught before focus and bindings see a key: what remains is typing."""
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.screen import ModalScreen
+from textual.widgets import Input, TextArea
+
+from ipweek.domain.errors import IpweekError
+from ipweek.i18n import _
+from ipweek.render.errors import sentence
+from ipweek.tui.desk import Desk
+from ipweek.tui.scanner import SCAN_GAP, Burst, Kind, Kiosk, pasted
+from ipweek.tui.widgets.form import Form
+
+if TYPE_CHECKING:
+    from ipweek.bootstrap import App as Work
+
+
+class ScanningDesk(Desk):
+    """The application with a scanner at it."""
+
+    def __init__(self, work: "Work") -> None:
+        super().__init__(work)
+        self._burst = Burst()
+        self._release_due = False
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let pass what no scanner typed."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            for key in self._sifted(event):
+                await super().on_event(key)
+            self._release_later()
+        elif isinstance(event, events.Paste) and not event.is_forwarded:
+            if not self._taken(event):
+                await super().on_event(event)
+        else:
+            await super().on_event(event)
+
+    @property
+    def _kiosk(self) -> Kiosk | None:
+        """The kiosk in front, or behind nothing but questions."""
+        below = (screen for screen in reversed(self.screen_stack) if not isinstance(screen, ModalScreen))
+        found = next(below, None)
+        return found if isinstance(found, Kiosk) else None
+
+    @property
+    def _is_written_in(self) -> bool:
+        """Whether a question over the kiosk has a line to type in."""
+        return isinstance(self.screen, ModalScreen) and isinstance(self.focused, Input | TextArea)
+
+    def _sifted(self, event: events.Key) -> list[events.Key]:
+        kiosk = self._kiosk
+        if kiosk is not None and not self._is_written_in:
+            held = self._burst.release()
+            return [*held, *(() if kiosk.takes_key(event) else (event,))]
+        passed, code = self._burst.sift(event)
+        if code is not None:
+            self._read(code, event.time)
+        return passed
+
+    def _taken(self, event: events.Paste) -> bool:
+        kiosk = self._kiosk
+        if kiosk is not None and not self._is_written_in:
+            kiosk.takes_paste(event)
+            return True
+        pieces = pasted(event.text)
+        if not pieces or any(kind is not Kind.BADGE for kind, _text in pieces):
+            return False
+        for _kind, code in pieces:
+            self._read(code, event.time)
+        return True
+
+    def _release_later(self) -> None:
+        if self._burst.held and not self._release_due:
+            self._release_due = True
+            self.set_timer(SCAN_GAP, self._release)
+
+    async def _release(self) -> None:
+        """Give digits back that were no code after all; keys that wait in the queue were seen before this."""
+        self._release_due = False
+        if self._burst.is_over(events.Event().time):
+            for key in self._burst.release():
+                await super().on_event(key)
+        self._release_later()
+
+    def _read(self, code: str, moment: float) -> None:
+        kiosk = self._kiosk
+        if kiosk is not None:
+            kiosk.takes_code(code, moment)
+        else:
+            self.run_worker(self._open_person(code), group="scanned", exclusive=True)
+
+    async def _open_person(self, code: str) -> None:
+        """Away from the check-in a badge opens its person, or only says who it is where something is half typed."""
+        if self.event is None:
+            self.tell(_("A badge was scanned; choose an event first (Ctrl+E)"), "warn")
+            return
+        try:
+            row = await self.bridge.call(self.work.registrations.show, code, self.event.code)
+        except IpweekError as error:
+            self.tell(sentence(error), "bad")
+            return
+        self.tell(" · ".join(part for part in (row.name, row.enterprise) if part))
+        busy = isinstance(self.screen, ModalScreen) or any(form.dirty for form in self.screen.query(Form))
+        if busy:
+            return
+        if self.screen.has_class("registration"):
+            self.pop_screen()
+        self.go("registration", registration=row)

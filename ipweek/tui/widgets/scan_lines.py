@@ -1,0 +1,86 @@
+"""The last scans below the verdict, the newest on top, and the line that scanner and people type into."""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+from ipweek.i18n import _
+from ipweek.tui.widgets.text import crop
+
+_COLOURS = {"ok": "$success", "dup": "$warning", "stop": "$error"}
+_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of the short log; the words follow the language."""
+
+    clock: str
+    symbol: str
+    tone: str
+    words: Callable[[], str]
+
+
+class ShortLog(Widget):
+    """As many of the last scans as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: deque[LogLine] = deque(maxlen=_MOST)
+
+    def begin(self, newest_first: Iterable[LogLine]) -> None:
+        """Show these instead."""
+        self._lines.clear()
+        self._lines.extend(newest_first)
+        self.refresh()
+
+    def add(self, line: LogLine) -> None:
+        """Put one more on top."""
+        self._lines.appendleft(line)
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        """Time, symbol, words."""
+        width, height = self.content_size
+        return Content("\n").join(
+            Content.assemble(
+                (f"{line.clock} ", "$muted"),
+                (line.symbol, f"bold {_COLOURS.get(line.tone, '')}".strip()),
+                " ",
+                crop(line.words(), width - len(line.clock) - 3),
+            )
+            for line in list(self._lines)[:height]
+        )
+
+    def retranslate(self) -> None:
+        """Draw in the language in force."""
+        self.refresh()
+
+
+class ScanEntry(Widget):
+    """Shows the line under way; the keys come from the kiosk, for this never has the focus."""
+
+    text = ""
+
+    def show(self, text: str) -> None:
+        """Show what is typed."""
+        if text != self.text:
+            self.text = text
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        """The text with a cursor behind it, or what can be typed."""
+        if not self.text:
+            return Content.assemble(("▸ ", "$accent"), (_("scan, or type a number or a name"), "$muted"))
+        kept = self.text
+        while kept and len(crop(kept, 10_000)) > self.content_size.width - 4:
+            kept = kept[1:]
+        return Content.assemble(("▸ ", "$accent"), (crop(kept, self.content_size.width - 3), "bold"), "▏")
+
+    def retranslate(self) -> None:
+        """Draw in the language in force."""
+        self.refresh()
