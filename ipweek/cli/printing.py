@@ -1,24 +1,16 @@
 """Results to stdout, everything else to stderr; nothing that a person typed reaches the terminal raw."""
 
-import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, time
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 import click
 
-from ipweek.domain.starts import Start
-from ipweek.domain.text import clean, is_hidden
+from ipweek.domain.text import clean
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
 
 
 def say(message: str, **values: object) -> None:
@@ -38,31 +30,9 @@ def filled(message: str, values: Mapping[str, object]) -> str:
 
 def print_json(value: Any, *, line: bool = False) -> None:
     """JSON, indented or, with `line`, as one line; either is flushed at once."""
+    from ipweek.render.json_text import json_text  # noqa: PLC0415 - only where it is wanted
+
     click.echo(json_text(value, line=line))
-
-
-def json_text(value: Any, *, line: bool = False) -> str:
-    """The value as JSON: moments in ISO 8601, what would steer a terminal as an escape."""
-    told = json.dumps(value, ensure_ascii=False, indent=None if line else 2, default=_plain)
-    return _BEYOND_ASCII.sub(lambda found: _escaped(found[0]), told)
-
-
-def _escaped(char: str) -> str:
-    return f"\\u{ord(char):04x}" if is_hidden(char) else char
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, Start):
-        return str(value).replace(" ", "T")
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, UUID | Path):
-        return str(value)
-    raise TypeError(type(value).__name__)
 
 
 def show(renderable: "RenderableType") -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ipweek.cli.base import as_json, command, open_app, option
-from ipweek.cli.printing import json_text, print_json, say, show, text_of, write_file
+from ipweek.cli.printing import print_json, say, show, text_of, write_file
 from ipweek.domain.errors import UsageError
 from ipweek.i18n import N_, _
 
@@ -69,6 +69,7 @@ def _text(summary: "Summary", form: str, width: int) -> str:
 
         return markdown(summary)
     if form == "json":
+        from ipweek.render.json_text import json_text  # noqa: PLC0415 - as above
         from ipweek.render.summary_json import json_of  # noqa: PLC0415 - as above
 
         return json_text(json_of(summary)) + "\n"

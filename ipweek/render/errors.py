@@ -102,6 +102,7 @@ SENTENCES: Mapping[str, str] = {
     "registration-ambiguous": N_("{registration} fits {count} registrations; add --event, or give the whole id."),
     "already-registered": N_("{name} is registered for this event already; there is nothing to do."),
     "already-cancelled": N_("The registration {registration} is cancelled already; there is nothing to do."),
+    "unexpected": N_("That failed, and nothing was changed ({detail}). Try again; if it fails again, report it."),
     "already-blocked": N_("The registration {registration} is blocked already; there is nothing to do."),
     "not-blocked": N_("The registration {registration} is not blocked; there is nothing to do."),
     "event-not-open": N_("The event {event} takes no registrations: it is {status}. Change its status first."),

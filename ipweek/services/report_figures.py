@@ -1,7 +1,7 @@
 """What was said beside what was counted: results with their shares and reach, indicators, statements."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -49,7 +49,17 @@ _PROVENANCE = list(Provenance)
 
 def results(session: Session, events: Collection[UUID]) -> tuple[ResultSummary, ...]:
     """The results that these events and their sessions released, presented or discussed; by code."""
-    places = _places(session, _event_of_link().in_(events))
+    return _summaries(session, _places(session, _event_of_link().in_(events)))
+
+
+def result(session: Session, identity: UUID) -> ResultSummary:
+    """One result, wherever it was shown."""
+    places = _places(session, ResultLink.result_id == identity)
+    places.setdefault(identity, [])
+    return _summaries(session, places)[0]
+
+
+def _summaries(session: Session, places: Mapping[UUID, Sequence[Place]]) -> tuple[ResultSummary, ...]:
     found = session.execute(
         select(NavigationResult, Industry)
         .join(Industry, Industry.id == NavigationResult.industry_id)

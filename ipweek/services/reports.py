@@ -22,6 +22,7 @@ from ipweek.domain.reports import (
     Reach,
     ReachRow,
     RegistrationCounts,
+    ResultSummary,
     SessionSummary,
     WeekHeader,
     WeekSummary,
@@ -87,6 +88,11 @@ class Reports(Service):
                     or queries.has_synthetic(session, ids)
                 ),
             )
+
+    def result(self, code: str) -> ResultSummary:
+        """A result's counts by level, what follows from them, and its reach. Raises NotFoundError."""
+        with self.uow.read() as session:
+            return report_figures.result(session, find(session, "result", code).id)
 
     def reach(self, result: str) -> Reach:
         """Which enterprises of its industry heard a result, registered only, or missed it. Raises NotFoundError."""

@@ -406,6 +406,13 @@ def test_huizhou_derives_the_province(huizhou):
     assert (found.share.stated, found.share.computed, found.share.agrees) == (6, None, None)
 
 
+def test_a_result_alone_is_as_in_its_week(huizhou):
+    """One result's figures are those of the week's summary, a bare industry code naming the latest."""
+    of_week = {found.header.result.code: found for found in huizhou.week("huizhou-2019").results}
+    assert huizhou.result("li-ion") == of_week["li-ion-2019"]
+    assert huizhou.result("led-2019") == of_week["led-2019"]
+
+
 def test_huizhou_against_its_targets(huizhou):
     """12.99 of 14 is 92.79 %; the certified enterprises have a target and no data."""
     lines = {line.indicator.code: line for line in huizhou.week("huizhou-2019").indicators}

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from ipweek.domain.reports import ResultSummary
 from ipweek.i18n import N_, _, language
 from ipweek.render import words
 from ipweek.tui.messages import Opened
@@ -56,17 +55,10 @@ class ResultScreen(BaseScreen):
         with self.telling():
             page = await self.bridge.call(self.services.navigation.result, self.code)
             reach = await self.bridge.call(self.services.reports.reach, page.result.code)
-            summary = await self._summary(page.result.code)
+            summary = await self.bridge.call(self.services.reports.result, page.result.code)
             self._page = page
             self.query_one(Page).show(lambda width: result_lines(page, summary, reach, width))
             self.retitle()
-
-    async def _summary(self, code: str) -> ResultSummary | None:
-        """What follows from the stated figures, as the summary of the week in hand reckons it."""
-        if self.desk.week is None:
-            return None
-        week = await self.bridge.call(self.services.reports.week, self.desk.week.code)
-        return next((found for found in week.results if found.header.result.code == code), None)
 
     def action_open(self) -> None:
         """Follow the line under the cursor."""

@@ -1,7 +1,5 @@
 """The summary of the event in hand or of its week, and its export."""
 
-import json
-from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,6 +12,7 @@ from textual.widgets import Static
 from ipweek.domain.reports import Summary
 from ipweek.i18n import N_, _, language
 from ipweek.jobs.files import written_whole
+from ipweek.render.json_text import json_text
 from ipweek.render.summary_json import json_of
 from ipweek.render.summary_markdown import markdown
 from ipweek.render.summary_terminal import terminal
@@ -115,15 +114,8 @@ class SummaryScreen(BaseScreen):
 def write_summary(summary: Summary, path: Path) -> None:
     """Write the summary as Markdown or JSON. Raises InvalidError `file-not-writable`."""
     if path.suffix.lower() == ".json":
-        text = json.dumps(json_of(summary), ensure_ascii=False, indent=2, default=_plain) + "\n"
+        text = json_text(json_of(summary)) + "\n"
     else:
         text = markdown(summary)
     with written_whole(path) as file:
         file.write(text.encode())
-
-
-def _plain(value: object) -> int | float | str:
-    """Decimals as numbers; everything else that JSON lacks as people type it."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return str(value)
