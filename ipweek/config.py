@@ -11,6 +11,10 @@ from pathlib import Path
 import platformdirs
 
 from ipweek.domain.errors import UsageError
+from ipweek.domain.text import clean
+
+
+_NAME_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,8 @@ def load(
         home=home,
         database_url=setting("database_url") or f"sqlite:///{(home / 'ipweek.db').absolute().as_posix()}",
         language=_language(setting("lang"), environment),
-        desk=setting("desk") or platform.node().split(".")[0] or "desk",
-        operator=setting("operator") or _user(),
+        desk=_name(setting("desk") or platform.node().split(".")[0]) or "desk",
+        operator=_name(setting("operator") or _user()) or "operator",
         fonts=Path(fonts).expanduser() if fonts else None,
         cache=Path(setting("cache") or platformdirs.user_cache_dir("ipweek", appauthor=False)).expanduser(),
     )
@@ -74,6 +78,11 @@ def _language(chosen: str | None, environment: Mapping[str, str]) -> str:
         chosen or environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
     )
     return "zh" if wanted.lower().startswith("zh") else "en"
+
+
+def _name(text: str) -> str:
+    """A name as it is logged: cleaned, and as long as the columns that keep it."""
+    return clean(text)[:_NAME_LENGTH]
 
 
 def _user() -> str:

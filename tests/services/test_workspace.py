@@ -115,7 +115,7 @@ def test_week(huizhou: Desk) -> None:
         "441300",
     )
     assert "知识产权宣传周" in week.name_zh
-    assert week.theme_zh == "严格知识产权保护,营造一流营商环境"
+    assert week.theme_zh == "严格知识产权保护，营造一流营商环境"
     assert week.theme_en.lower().startswith("strengthening intellectual property protection")
     assert (week.starts_on, week.ends_on) == (None, None)
     assert len(one(huizhou, BadgeKey, week_id=week.id).secret) == 32

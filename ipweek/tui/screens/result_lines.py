@@ -113,14 +113,21 @@ def _statements(page: ResultPage, width: int) -> Iterator[Line]:
         yield from _title(_("What was said"))
     for said in page.statements:
         text = (said.text_zh or said.text_en) if language() == "zh" else (said.text_en or said.text_zh)
-        figure = (
-            ""
-            if said.value is None
-            else f"{words.sign(said.comparator or Comparator.EQUAL)}{said.value} {said.unit or ''}"
-        )
         yield from _wrapped(
-            " · ".join(part.strip() for part in (_kind(said), figure, text or "") if part.strip()), width
+            " · ".join(
+                part.strip() for part in (_kind(said), _stated_figure(said), text or "") if part.strip()
+            ),
+            width,
         )
+
+
+def _stated_figure(said: StatementLine) -> str:
+    """The value with its sign; a unit in words is English, and the Chinese text says it."""
+    if said.value is None:
+        return ""
+    unit = said.unit or ""
+    spoken = unit if language() == "en" or not unit.isalpha() else ""
+    return f"{words.sign(said.comparator or Comparator.EQUAL)}{said.value} {spoken}"
 
 
 def _kind(said: StatementLine) -> str:
