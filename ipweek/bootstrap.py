@@ -14,7 +14,9 @@ from ipweek.services.badges import Badges
 from ipweek.services.base import Clock, utc_now
 from ipweek.services.checkin import CheckIn
 from ipweek.services.imports import Imports
+from ipweek.services.live import Live
 from ipweek.services.navigation import Navigation
+from ipweek.services.people import People
 from ipweek.services.records import Records
 from ipweek.services.registrations import Registrations
 from ipweek.services.reports import Reports
@@ -73,6 +75,10 @@ class App:
         return Registrations(self.uow, self._clock)
 
     @cached_property
+    def people(self) -> People:
+        return People(self.uow, self._clock)
+
+    @cached_property
     def imports(self) -> Imports:
         return Imports(self.uow, self._clock)
 
@@ -87,6 +93,10 @@ class App:
     @cached_property
     def reports(self) -> Reports:
         return Reports(self.uow, self._clock)
+
+    @cached_property
+    def live(self) -> Live:
+        return Live(self.uow, self._clock)
 
     @cached_property
     def demo(self) -> Demo:

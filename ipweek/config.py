@@ -13,7 +13,6 @@ import platformdirs
 from ipweek.domain.errors import UsageError
 from ipweek.domain.text import clean
 
-
 _NAME_LENGTH = 120
 
 

@@ -5,9 +5,8 @@ from typing import Any
 
 import click
 
-from ipweek.cli.base import Group, as_json, command, confirm, event_option, open_app, option, yes
+from ipweek.cli.base import Group, any_event, as_json, command, confirm, event_option, open_app, option, yes
 from ipweek.cli.printing import print_json, print_rows, say, show
-from ipweek.cli.registrations import any_event
 from ipweek.domain.badges import LAYOUTS, IssuedCode
 from ipweek.i18n import N_, _
 

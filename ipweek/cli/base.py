@@ -163,6 +163,9 @@ def option(*names: str, **settings: Any) -> Callable[[_F], _F]:
 as_json = option("--json", "as_json", is_flag=True, help=N_("print JSON"))
 yes = option("--yes", is_flag=True, help=N_("do not ask"))
 event_option = option("--event", required=True, metavar="E", help=N_("the event's code"))
+any_event = option(
+    "--event", metavar="E", help=N_("the event's code, where somebody is registered at several")
+)
 
 
 def settings() -> "Settings":
@@ -201,6 +204,12 @@ def _opened(*, must_exist: bool, require_schema: bool) -> Iterator["App"]:
         yield app
     finally:
         app.close()
+
+
+def zone_of(app: "App", event: str) -> str:
+    """The name of the time zone of an event's week."""
+    week = app.records.show("event", event).values["week"]
+    return str(app.records.show("week", week).values["zone"])
 
 
 def confirm(question: str, *, yes: bool, **values: object) -> None:

@@ -4,22 +4,19 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 import click
 
-from ipweek.cli.base import Group, as_json, command, confirm, event_option, open_app, option, yes
+from ipweek.cli.base import Group, as_json, command, confirm, event_option, open_app, option, yes, zone_of
 from ipweek.cli.printing import note, print_json, print_rows, say, show
 from ipweek.domain.checkin import Door, ScanAnswer, ScanLine, ScanRequest
 from ipweek.domain.errors import UsageError
 from ipweek.domain.ids import new_id
 from ipweek.domain.words import Direction, Verdict
 from ipweek.i18n import N_, _
-
-if TYPE_CHECKING:
-    from ipweek.bootstrap import App
 
 _DONE_IN_PART = 3
 session_option = option("--session", metavar="S", help=N_("the session's door instead of the event's"))
@@ -201,18 +198,13 @@ def scans(event: str, limit: int, *, as_json: bool) -> None:
 
     with open_app() as app:
         found = app.checkin.scans(event, limit)
-        zone = _zone(app, event)
+        zone = zone_of(app, event)
     print_rows(
         found,
         as_json=as_json,
         shape=lambda line: _line(line, zone),
         table=lambda rows: lists.scans(rows, zone),
     )
-
-
-def _zone(app: "App", event: str) -> str:
-    week = app.records.show("event", event).values["week"]
-    return str(app.records.show("week", week).values["zone"])
 
 
 def _line(line: ScanLine, zone: str) -> dict[str, Any]:

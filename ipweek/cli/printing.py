@@ -49,6 +49,13 @@ def _endless(console: Any) -> Any:
     return console.options.update(width=10_000)
 
 
+def under(title: str, renderable: "RenderableType") -> None:
+    """A renderable under a title of its own."""
+    say("")
+    say("{title}", title=title)
+    show(renderable)
+
+
 def text_of(renderable: "RenderableType", width: int) -> str:
     """What a Rich renderable prints, without colours, in so many columns."""
     from rich.console import Console  # noqa: PLC0415 - Rich is not loaded for `--help`

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ipweek.cli.base import Group, Option, as_json, command, confirm, open_app, option, yes
-from ipweek.cli.printing import print_json, print_rows, say, show
+from ipweek.cli.people import show_delegates
+from ipweek.cli.printing import print_json, print_rows, say, show, under
 from ipweek.domain.errors import InvalidError, UsageError
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.records import Field, FieldKind, Record, RecordKind, parse
@@ -115,9 +116,12 @@ def _show(kind: RecordKind) -> click.Command:
     @command(N_("Show one, with what belongs to it."), name="show")
     @click.argument("code")
     @as_json
-    def run(code: str, *, as_json: bool) -> None:
-        """An event with its sessions and links, a result with its counts and releases."""
+    def run(code: str, *, as_json: bool, event: str | None = None) -> None:
+        """An event with its sessions and links, a result with its counts, an enterprise with its delegates."""
         with open_app() as app:
+            if event is not None:
+                show_delegates(app, code, event, as_json=as_json)
+                return
             record = app.records.show(kind.code, code)
             told = shape(record) | _belongings(app, kind.code, record.code)
             if as_json:
@@ -125,6 +129,9 @@ def _show(kind: RecordKind) -> click.Command:
             else:
                 _show_all(app, record)
 
+    if kind.code == "enterprise":
+        told = N_("with its labels, contacts and delegates at this event")
+        run.params.insert(0, Option(["--event"], metavar="E", help=told))
     return run
 
 
@@ -163,21 +170,15 @@ def _show_all(app: "App", record: Record) -> None:
 
     show(lists.record(record))
     if record.kind == "event" and (sessions := list(everything(app, "session", record.code))):
-        _under(_("Sessions"), lists.records("session", sessions))
+        under(_("Sessions"), lists.records("session", sessions))
     if record.kind in ("event", "session") and (links := app.navigation.links(place=record.code)):
-        _under(_("Navigation results"), lists.links(links))
+        under(_("Navigation results"), lists.links(links))
     if record.kind == "result":
         page = app.navigation.result(record.code)
         if page.counts:
-            _under(_("Patents by level"), lists.counts(page.counts))
+            under(_("Patents by level"), lists.counts(page.counts))
         if page.links:
-            _under(_("Events and sessions"), lists.links(page.links))
-
-
-def _under(title: str, table: Any) -> None:
-    say("")
-    say(title)
-    show(table)
+            under(_("Events and sessions"), lists.links(page.links))
 
 
 def _add(kind: RecordKind) -> click.Command:

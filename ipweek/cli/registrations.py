@@ -1,39 +1,32 @@
-"""Who is registered: list, show, register, cancel, the waiting list."""
+"""Who is registered: list, show, register, edit, transfer, leave, block, cancel, the waiting list."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ipweek.cli.base import Group, as_json, command, confirm, event_option, open_app, option, yes
-from ipweek.cli.printing import print_json, print_rows, say, show
-from ipweek.domain.registrations import NewRegistration, Registered
+from ipweek.cli.base import (
+    Group,
+    any_event,
+    as_json,
+    command,
+    confirm,
+    event_option,
+    open_app,
+    option,
+    yes,
+    zone_of,
+)
+from ipweek.cli.one_person import belongings, shape, show_belongings
+from ipweek.cli.printing import print_json, print_rows, say, show, under
+from ipweek.domain.errors import UsageError
+from ipweek.domain.people import RegistrationChanges
+from ipweek.domain.registrations import Cancelled, NewRegistration, Registered
 from ipweek.domain.words import Category, RegistrationSource, RegistrationStatus
 from ipweek.i18n import N_, _
 
 if TYPE_CHECKING:
     from ipweek.bootstrap import App
-
-any_event = option(
-    "--event", metavar="E", help=N_("the event's code, where somebody is registered at several")
-)
-
-
-def shape(row: Registered) -> dict[str, Any]:
-    """A registration as `registration list --json` prints it."""
-    return {
-        "id": str(row.id),
-        "badge_no": row.badge_no,
-        "status": row.status,
-        "name": row.name,
-        "name_latin": row.name_latin,
-        "enterprise": row.enterprise,
-        "category": row.category,
-        "phone": row.phone,
-        "seat": row.seat,
-        "source": row.source,
-        "substitute_for": row.substitute_for,
-        "attended": row.attended,
-    }
 
 
 @command(N_("List an event's registrations in the order of pinyin."), name="list")
@@ -69,49 +62,116 @@ def _searched(app: "App", event: str, text: str) -> set[object]:
             return found
 
 
-@command(N_("Show one registration: by id, badge number or scanned code."), name="show")
+@command(N_("Show everything about one registration: by id, badge number or scanned code."), name="show")
 @click.argument("reg")
 @any_event
 @as_json
 def show_one(reg: str, event: str | None, *, as_json: bool) -> None:
-    """The phone is masked."""
+    """Phone and address are masked."""
     from ipweek.render import lists  # noqa: PLC0415 - Rich only where it is shown
 
     with open_app() as app:
         row = app.registrations.show(reg, event)
+        page = app.people.show(str(row.id), row.event)
+        zone = zone_of(app, row.event)
+    answers = page.answers.get(row.id, {})
     if as_json:
-        more = {"event": row.event, "title": row.title, "email": row.email, "sessions": row.sessions}
-        print_json(shape(row) | more | {"place_in_line": row.place_in_line})
-    else:
-        show(lists.registration(row))
+        more = {
+            "event": row.event,
+            "title": row.title,
+            "email": row.email,
+            "sessions": row.sessions,
+            "place_in_line": row.place_in_line,
+            "on_leave": row.on_leave,
+            "registered_at": row.registered_at,
+            "note": row.note,
+            "answers": answers,
+        }
+        print_json(shape(row) | more | belongings(page, zone))
+        return
+    show(lists.registration(row))
+    if answers:
+        under(_("Answers"), lists.pairs(answers.items()))
+    show_belongings(page, zone, [other for other in page.registrations if other.id != row.id])
 
 
-@command(N_("Register somebody at an event: with a place where one is free, else waiting."))
-@event_option
-@option("--name", required=True, metavar="N", help=N_("the name"))
-@option("--name-latin", default="", metavar="N", help=N_("the name in Latin letters"))
-@option("--enterprise", default="", metavar="X", help=N_("the enterprise's name or code"))
-@option("--phone", default="", metavar="P", help=N_("the phone, as people write it"))
-@option("--email", default="", metavar="ADDRESS", help=N_("the e-mail address"))
-@option("--title", default="", metavar="TEXT", help=N_("the title or post"))
-@option("--category", default=Category.DELEGATE.value, metavar="|".join(Category), help=N_("in what quality"))
-@option("--seat", default="", metavar="TEXT", help=N_("the seat"))
-@option("--note", default="", metavar="TEXT", help=N_("a note"))
-@option(
+def _about(target: Any) -> Any:
+    """The options that say who somebody is and what he represents."""
+    for one in reversed(
+        (
+            option("--name", required=True, metavar="N", help=N_("the name")),
+            option("--name-latin", default="", metavar="N", help=N_("the name in Latin letters")),
+            option("--enterprise", default="", metavar="X", help=N_("the enterprise's name or code")),
+            option("--phone", default="", metavar="P", help=N_("the phone, as people write it")),
+            option("--email", default="", metavar="ADDRESS", help=N_("the e-mail address")),
+            option("--title", default="", metavar="TEXT", help=N_("the title or post")),
+            option("--category", default="", metavar="|".join(Category), help=N_("in what quality")),
+            option("--seat", default="", metavar="TEXT", help=N_("the seat")),
+            option("--note", default="", metavar="TEXT", help=N_("a note")),
+            _session,
+            _answer,
+        )
+    ):
+        target = one(target)
+    return target
+
+
+_session = option(
     "--session",
     "sessions",
     multiple=True,
     metavar="S",
     help=N_("a session to take part in; repeat it for more"),
 )
+_answer = option(
+    "--answer",
+    "answers",
+    multiple=True,
+    metavar="CODE=TEXT",
+    help=N_("an answer to a question of the event; repeat it for more"),
+)
+
+
+def _answers(items: Sequence[str]) -> dict[str, str]:
+    """Answers by question. Raises UsageError `answer-form`."""
+    found = {}
+    for item in items:
+        code, equals, text = item.partition("=")
+        if not equals or not code.strip():
+            raise UsageError("answer-form", item=item)
+        found[code] = text
+    return found
+
+
+@command(N_("Register somebody at an event: with a place where one is free, else waiting."))
+@event_option
+@_about
 @option("--walk-in", is_flag=True, help=N_("came without a registration"))
 @option("--substitute-for", metavar="REG", help=N_("in whose place"))
 @as_json
-def register(*, event: str, walk_in: bool, as_json: bool, **typed: Any) -> None:
+def register(*, event: str, walk_in: bool, answers: Sequence[str], as_json: bool, **typed: Any) -> None:
     """Prints the badge number, or the place in line."""
     source = RegistrationSource.WALK_IN if walk_in else RegistrationSource.DESK
+    new = NewRegistration(source=source, answers=_answers(answers), **typed)
     with open_app() as app:
-        row = app.registrations.register(app.actor, event, NewRegistration(source=source, **typed))
+        row = app.registrations.register(app.actor, event, new)
+    _tell(row, as_json=as_json)
+
+
+@command(N_("Pass a place on to somebody else, who comes for himself; the first registration ends."))
+@click.argument("reg")
+@any_event
+@_about
+@as_json
+def transfer(reg: str, *, event: str | None, answers: Sequence[str], as_json: bool, **typed: Any) -> None:
+    """Enterprise, category, seat and sessions go with it unless something else is said."""
+    new = NewRegistration(answers=_answers(answers), **typed)
+    with open_app() as app:
+        row = app.registrations.transfer(app.actor, reg, new, event)
+    _tell(row, as_json=as_json)
+
+
+def _tell(row: Registered, *, as_json: bool) -> None:
     if as_json:
         print_json(shape(row))
     elif row.place_in_line is not None:
@@ -119,6 +179,60 @@ def register(*, event: str, walk_in: bool, as_json: bool, **typed: Any) -> None:
             badge=row.badge_no)  # fmt: skip
     else:
         say(_("Registered: {name}, badge {badge}"), name=row.name, badge=row.badge_no)
+
+
+@command(N_("Change the named fields and no other; an empty text clears a field."), name="edit")
+@click.argument("reg")
+@any_event
+@option("--enterprise", metavar="X", help=N_("the enterprise's name or code"))
+@option("--title", metavar="TEXT", help=N_("the title or post"))
+@option("--category", metavar="|".join(Category), help=N_("in what quality"))
+@option("--seat", metavar="TEXT", help=N_("the seat"))
+@option("--note", metavar="TEXT", help=N_("a note"))
+@_answer
+@as_json
+def edit(reg: str, *, event: str | None, answers: Sequence[str], as_json: bool, **typed: str | None) -> None:
+    """The badge stays as it is."""
+    changes = RegistrationChanges(answers=_answers(answers), **typed)
+    if changes == RegistrationChanges():
+        raise UsageError("nothing-to-change")
+    with open_app() as app:
+        row = app.registrations.edit(app.actor, reg, changes, event)
+    if as_json:
+        print_json(shape(row))
+    else:
+        say(_("Changed: {name}, badge {badge}"), name=row.name, badge=row.badge_no)
+
+
+@command(N_("Note that somebody is on leave; his place stays his."))
+@click.argument("reg")
+@any_event
+@option("--back", is_flag=True, help=N_("he comes after all"))
+def leave(reg: str, event: str | None, *, back: bool) -> None:
+    """On leave is neither absent nor cancelled."""
+    with open_app() as app:
+        row = app.registrations.leave(app.actor, reg, event, on_leave=not back)
+    say(_("Comes after all: {name}") if back else _("On leave: {name}"), name=row.name)
+
+
+@command(N_("Keep somebody out; the first in line moves up by himself."))
+@click.argument("reg")
+@any_event
+@option("--why", default="", metavar="TEXT", help=N_("the reason, for the audit trail"))
+@option("--off", is_flag=True, help=N_("let him in again"))
+@yes
+def block(reg: str, event: str | None, *, why: str, off: bool, yes: bool) -> None:
+    """Asks before it takes the place away."""
+    with open_app() as app:
+        row = app.registrations.show(reg, event)
+        if off:
+            back = app.registrations.unblock(app.actor, str(row.id), row.event)
+            _tell(back, as_json=False)
+            return
+        confirm(N_("Keep {name} out of {event}?"), yes=yes, name=row.name, event=row.event)
+        done = app.registrations.block(app.actor, str(row.id), row.event, why=why)
+    say(_("Blocked: {name}"), name=done.registration.name)
+    _tell_promoted(done)
 
 
 @command(N_("Cancel a registration; the first in line moves up by himself."))
@@ -132,6 +246,10 @@ def cancel(reg: str, event: str | None, *, yes: bool) -> None:
         confirm(N_("Cancel the registration of {name} at {event}?"), yes=yes, name=row.name, event=row.event)
         done = app.registrations.cancel(app.actor, str(row.id), row.event)
     say(_("Cancelled: {name}"), name=done.registration.name)
+    _tell_promoted(done)
+
+
+def _tell_promoted(done: Cancelled) -> None:
     if done.promoted:
         say(_("Moved up from the waiting list: {name}"), name=done.promoted.name)
 
@@ -152,3 +270,4 @@ group = Group("registration", help=N_("Registrations at an event."))
 group.add_command(list_all)
 group.add_command(show_one)
 group.add_command(register, "add")
+group.add_command(edit)

@@ -9,7 +9,7 @@ from ipweek.domain.badges import PrintLine
 from ipweek.domain.checkin import ScanLine
 from ipweek.domain.records import Record
 from ipweek.domain.registrations import Registered
-from ipweek.domain.words import LabelKind
+from ipweek.domain.words import LabelKind, RegistrationStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,15 @@ class EnterprisePage:
     as_of: datetime
 
     @property
+    def coming(self) -> int:
+        """How many hold a place or wait for one."""
+        return sum(
+            row.status in (RegistrationStatus.REGISTERED, RegistrationStatus.WAITING)
+            for row in self.delegates
+        )
+
+    @property
     def over_quota(self) -> int:
-        """How many delegates there are beyond the quota, 0 where there is none."""
+        """How many of them are beyond the quota, 0 where there is none."""
         quota = self.enterprise.values.get("quota")
-        return max(0, len(self.delegates) - quota) if quota is not None else 0
+        return max(0, self.coming - quota) if quota is not None else 0

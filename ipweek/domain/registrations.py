@@ -3,9 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from ipweek.domain.words import Category, RegistrationSource, RegistrationStatus
+
+PageKey = tuple[str | int, ...]
+"""Where a window of a list ends: what `RegistrationPage.after` gives back to `page`."""
+
+
+class Order(StrEnum):
+    """By what a list of registrations is sorted; equals by pinyin, and last those to whom it does not apply."""
+
+    PINYIN = "pinyin"
+    ENTERPRISE = "enterprise"
+    RANK = "rank"
+    SEAT = "seat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,7 @@ class Registered:
     sessions: tuple[str, ...]
     place_in_line: int | None
     synthetic: bool
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,7 @@ class RegistrationPage:
 
     rows: tuple[Registered, ...]
     total: int
-    after: tuple[str, str] | None
+    after: PageKey | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +100,4 @@ class PlaceCounts:
     waiting: int
     cancelled: int
     capacity: int | None
+    blocked: int = 0

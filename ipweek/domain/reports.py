@@ -314,7 +314,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """First entries in the quarter of an hour from `at` on."""
+    """First entries in the span of time from `at` on; a quarter of an hour in summaries."""
 
     at: datetime
     people: int

@@ -66,6 +66,13 @@ class LabelKind(StrEnum):
     IP_MANAGEMENT = "ip_management"
 
 
+class YesNo(StrEnum):
+    """An answer that is either, and neither as long as nobody gave it."""
+
+    YES = "yes"
+    NO = "no"
+
+
 class Category(StrEnum):
     """In what quality somebody attends; other words an organizer uses are kept as they are."""
 

@@ -10,11 +10,12 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from ipweek.domain.badges import IssuedCode
+from ipweek.domain.badges import IssuedCode, PrintLine
 from ipweek.domain.checkin import Door, ScanAnswer, ScanLine
 from ipweek.domain.import_report import BatchLine
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.navigation import CountLine, LinkLine
+from ipweek.domain.people import ContactLine, LabelLine, PersonPage
 from ipweek.domain.records import Record
 from ipweek.domain.records import shown as typed
 from ipweek.domain.registrations import Registered
@@ -164,10 +165,71 @@ def registration(row: Registered) -> Table:
             (_("Sessions"), row.sessions),
             (_("Source"), row.source),
             (_("Substitute for"), row.substitute_for),
+            (_("On leave"), row.on_leave),
             (_("Attended"), row.attended),
+            (_("Note"), row.note),
         ],
         _("not given"),
     )
+
+
+def registrations_of_person(found: Iterable[Registered]) -> Table:
+    """Where somebody is registered, event by event."""
+    return grid(
+        [_("Event"), _("Status"), _("Enterprise"), _("Category"), _("Seat"), _("Attended")],
+        [
+            (row.event, _standing(row), row.enterprise, category(row.category), row.seat, row.attended)
+            for row in found
+        ],
+    )
+
+
+def labels(found: Iterable[LabelLine]) -> Table:
+    """What an enterprise was recognised as, and how long that holds."""
+    return grid(
+        [_("Label"), _("Certificate"), _("From"), _("To")],
+        [(line.label, line.certificate, line.valid_from, line.valid_to) for line in found],
+    )
+
+
+def contacts(found: Iterable[ContactLine]) -> Table:
+    """Whom to call at an enterprise."""
+    return grid([_("Name"), _("Phone"), _("E-mail")], [(line.name, line.phone, line.email) for line in found])
+
+
+def person(page: PersonPage) -> Table:
+    """Somebody's own record, whatever the event."""
+    return pairs(
+        [
+            (_("Name"), page.name),
+            (_("Name in Latin letters"), page.name_latin),
+            (_("Title"), page.title),
+            (_("Phone"), page.phone),
+            (_("E-mail"), page.email),
+            (_("Rank"), page.rank),
+            (_("Badge"), page.badge_no),
+            (_("Issue"), page.issue),
+        ],
+        _("not given"),
+    )
+
+
+def prints(found: Iterable[PrintLine], zone: str) -> Table:
+    """The printed copies of a badge."""
+    rows = [
+        (
+            clock(line.printed_at, zone),
+            line.issue,
+            line.copy,
+            line.reason,
+            line.target,
+            line.operator,
+            line.desk,
+        )
+        for line in found
+    ]
+    headers = [_("Time"), _("Issue"), _("Copy"), _("Reason"), _("Printed on"), _("Operator"), _("Desk")]
+    return grid(headers, rows)
 
 
 def codes(found: Iterable[IssuedCode]) -> Table:

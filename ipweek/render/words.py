@@ -31,6 +31,7 @@ from ipweek.domain.words import (
     StatementKind,
     ValueKind,
     Verdict,
+    YesNo,
 )
 from ipweek.i18n import N_, _
 
@@ -59,6 +60,7 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         "date": N_("date"),
         "number": N_("number"),
     },
+    YesNo: {"yes": N_("yes"), "no": N_("no")},
     SpeakerRole: {"speaker": N_("speaker"), "moderator": N_("moderator")},
     Provenance: {"stated": N_("stated"), "imported": N_("imported"), "derived": N_("derived")},
     LabelKind: {

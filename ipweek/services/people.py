@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ipweek.adapters import phones, pinyin
@@ -95,7 +95,7 @@ def _checked(changes: PersonChanges) -> dict[str, Any]:
         values["email"] = email_address(values["email"])
     if values.get("rank"):
         values["rank"] = _rank(values["rank"])
-    return {name: value or None for name, value in values.items()}
+    return {name: None if value == "" else value for name, value in values.items()}
 
 
 def _rank(text: str) -> int:
@@ -105,9 +105,15 @@ def _rank(text: str) -> int:
 
 
 def _rebuild_keys(session: Session, person: Person) -> None:
-    enterprise = session.get(Enterprise, person.enterprise_id) if person.enterprise_id else None
-    name = (enterprise.name_zh or enterprise.name_en) if enterprise else None
-    person.search_key = matching.search_key(person.name, person.name_latin, name, person.phone)
+    """The person answers to the corrected names, and to every enterprise that he has come for."""
+    came_for = select(Registration.enterprise_id).where(Registration.person_id == person.id)
+    rows = session.scalars(
+        select(Enterprise)
+        .where(or_(Enterprise.id == person.enterprise_id, Enterprise.id.in_(came_for)))
+        .order_by(Enterprise.id)
+    )
+    key = matching.search_key(person.name, person.name_latin, None, person.phone)
+    person.search_key = matching.longer_key(key, *(row.name_zh or row.name_en for row in rows))
     person.sort_key = pinyin.sort_key(person.name)
 
 

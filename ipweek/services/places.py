@@ -25,6 +25,12 @@ def take_places(session: Session, event: UUID, count: int = 1) -> int:
     return free if free and _took(session, event, free) else 0
 
 
+def take_for(session: Session, row: Registration, moment: datetime) -> None:
+    """Give somebody who waits a place, where one is free."""
+    if take_places(session, row.event_id):
+        row.status, row.confirmed_at = RegistrationStatus.REGISTERED, moment
+
+
 def _took(session: Session, event: UUID, count: int) -> bool:
     result = session.execute(
         update(Event)

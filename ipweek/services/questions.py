@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ipweek.domain import records
 from ipweek.domain.errors import InvalidError
 from ipweek.domain.records import Field, FieldKind
+from ipweek.domain.text import clean, is_formula
 from ipweek.domain.words import QuestionKind
 from ipweek.storage.tables.programme import Question
 
@@ -29,18 +30,34 @@ def questions_of(session: Session, event: UUID) -> tuple[Question, ...]:
 def checked(session: Session, event: UUID, answers: Mapping[str, str]) -> dict[str, str]:
     """Answers by question code in the form they are kept in; the unanswered left out.
 
-    Raises InvalidError `answer-required`, `answer-invalid`, `question-unknown`.
+    Raises InvalidError `answer-required`, `answer-invalid`, `question-unknown`, `field-formula`.
+    """
+    asked = {question.code: "" for question in questions_of(session, event)}
+    return changed(session, event, {}, asked | _by_code(answers))
+
+
+def changed(
+    session: Session, event: UUID, kept: Mapping[str, str], answers: Mapping[str, str]
+) -> dict[str, str]:
+    """Kept answers with some of them given anew, the others as they stand; an empty one takes an answer back.
+
+    Raises as `checked`.
     """
     asked = {question.code: question for question in questions_of(session, event)}
-    unknown = [code for code in answers if code not in asked]
+    given = _by_code(answers)
+    unknown = [code for code in given if code not in asked]
     if unknown:
         raise InvalidError("question-unknown", question=unknown[0])
-    kept = {code: _answer(question, answers.get(code, "")) for code, question in asked.items()}
-    return {code: answer for code, answer in kept.items() if answer}
+    result = dict(kept) | {code: _answer(asked[code], typed) for code, typed in given.items()}
+    return {code: answer for code, answer in result.items() if answer}
+
+
+def _by_code(answers: Mapping[str, str]) -> dict[str, str]:
+    return {clean(code).lower(): typed for code, typed in answers.items()}
 
 
 def _answer(question: Question, typed: str) -> str:
-    text = typed.strip()
+    text = clean(typed)
     if not text:
         if question.required:
             raise InvalidError("answer-required", question=question.code)
@@ -49,6 +66,8 @@ def _answer(question: Question, typed: str) -> str:
         if text not in question.choices:
             raise InvalidError("answer-invalid", question=question.code, value=text)
         return text
+    if question.kind is QuestionKind.TEXT and is_formula(text):
+        raise InvalidError("field-formula", field=question.code, value=text)
     try:
         return records.shown(records.parse(Field(question.code, "", _KINDS[question.kind]), text))
     except InvalidError as error:

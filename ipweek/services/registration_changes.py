@@ -1,12 +1,14 @@
 """What happens to a registration between the form and the door: corrections, leave, a block, another person."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
-from ipweek.domain.errors import InvalidError
+from ipweek.domain.errors import AlreadyThereError, InvalidError
 from ipweek.domain.people import RegistrationChanges
 from ipweek.domain.registrations import Cancelled, Registered
 from ipweek.domain.text import clean, is_formula
@@ -14,7 +16,7 @@ from ipweek.domain.words import Category, RegistrationStatus
 from ipweek.services import audit, matching, places, questions
 from ipweek.services.base import Service
 from ipweek.services.registration_rows import resolve, views
-from ipweek.storage.tables.people import Registration
+from ipweek.storage.tables.people import Person, Registration
 
 _LIMITS = {"title": 200, "category": 40, "seat": 200, "note": 200, "enterprise": 200}
 
@@ -43,9 +45,13 @@ class RegistrationEdits(Service):
             return views(session, [row.id])[0]
 
     def leave(self, actor: Actor, ref: str, event: str | None = None, *, on_leave: bool = True) -> Registered:
-        """Note that somebody is on leave (请假), or that he comes after all; he keeps his place."""
+        """Note that somebody is on leave (请假), or that he comes after all; he keeps his place.
+
+        Raises InvalidError `already-cancelled`, AlreadyThereError `registration-blocked`.
+        """
         with self.uow.write() as session:
             row = resolve(session, ref, event)
+            refuse_ended(session, row, ref)
             if row.on_leave is not on_leave:
                 before, row.on_leave = {"on_leave": row.on_leave}, on_leave
                 after = {"on_leave": on_leave}
@@ -90,19 +96,38 @@ class RegistrationEdits(Service):
             session.refresh(row, with_for_update=True)
             if row.status is not RegistrationStatus.BLOCKED:
                 raise InvalidError("not-blocked", registration=ref)
-            row.status, row.registered_at = RegistrationStatus.WAITING, moment
+            row.status, row.registered_at, row.confirmed_at = RegistrationStatus.WAITING, moment, None
             session.flush()
-            if places.take_places(session, row.event_id):
-                row.status, row.confirmed_at = RegistrationStatus.REGISTERED, moment
+            places.take_for(session, row, moment)
             audit.record(
-                session, actor, moment, "unblock", "registration", row.id, after={"status": row.status}
+                session,
+                actor,
+                moment,
+                "unblock",
+                "registration",
+                row.id,
+                before={"status": RegistrationStatus.BLOCKED},
+                after={"status": row.status},
             )
             session.flush()
             return views(session, [row.id])[0]
 
 
+def refuse_ended(session: Session, row: Registration, ref: str) -> None:
+    """Raises InvalidError `already-cancelled`, AlreadyThereError `registration-blocked`."""
+    if row.status is RegistrationStatus.CANCELLED:
+        raise InvalidError("already-cancelled", registration=ref)
+    if row.status is RegistrationStatus.BLOCKED:
+        raise blocked(session, row.person_id)
+
+
+def blocked(session: Session, person: UUID) -> AlreadyThereError:
+    """The error about somebody who is kept out."""
+    return AlreadyThereError("registration-blocked", name=session.get_one(Person, person).name)
+
+
 def release_place(
-    session: Session, actor: Actor, row: Registration, status: RegistrationStatus, moment: Any
+    session: Session, actor: Actor, row: Registration, status: RegistrationStatus, moment: datetime
 ) -> Registration | None:
     """Give a registration a status without a place; returns who moved up for it."""
     held_place = row.status is RegistrationStatus.REGISTERED
@@ -118,21 +143,29 @@ def release_place(
     return session.get_one(Registration, promoted)
 
 
-def hand_over_place(session: Session, old: Registration, new: Registration, moment: Any) -> bool:
-    """Pass a held place on to another registration of the event; the line is not touched.
+def hand_over(session: Session, actor: Actor, old: Registration, new: Registration, moment: datetime) -> bool:
+    """Pass a place, or a place in line, on to another registration of the event; nobody else moves.
 
-    Returns False where the old one holds none.
+    Returns False where the old one holds neither.
     """
+    if old.id == new.id:
+        return False
     held = session.scalar(
         select(Registration)
         .where(Registration.id == old.id)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    if held is None or held.status is not RegistrationStatus.REGISTERED:
+    if held is None or held.status not in (RegistrationStatus.REGISTERED, RegistrationStatus.WAITING):
         return False
+    if held.status is RegistrationStatus.REGISTERED:
+        new.status, new.confirmed_at = RegistrationStatus.REGISTERED, moment
+    else:
+        new.registered_at = held.registered_at
+    before = {"status": held.status}
     held.status, held.cancelled_at = RegistrationStatus.CANCELLED, moment
-    new.status, new.confirmed_at = RegistrationStatus.REGISTERED, moment
+    after = {"status": held.status}
+    audit.record(session, actor, moment, "cancel", "registration", held.id, before=before, after=after)
     return True
 
 
@@ -155,7 +188,11 @@ def _wanted(session: Session, row: Registration, changes: RegistrationChanges) -
         typed = values.pop("enterprise")
         enterprise = matching.enterprise_or_new(session, typed) if typed else None
         values["enterprise_id"] = enterprise.id if enterprise else None
+        if enterprise is not None:
+            person = session.get_one(Person, row.person_id)
+            person.search_key = matching.longer_key(
+                person.search_key, enterprise.name_zh or enterprise.name_en
+            )
     if changes.answers:
-        answers = {**row.answers, **changes.answers}
-        values["answers"] = questions.checked(session, row.event_id, answers)
+        values["answers"] = questions.changed(session, row.event_id, row.answers, changes.answers)
     return {name: value for name, value in values.items() if getattr(row, name) != value}

@@ -19,9 +19,11 @@ from ipweek.storage.tables.programme import Event
 
 
 def open_event(session: Session, code: str) -> Event:
-    """An event that takes registrations. Raises InvalidError `event-not-open`, NotFoundError."""
+    """An event that takes registrations. Raises InvalidError `event-not-open`, `event-archived`, NotFoundError."""
     held: Event = find(session, "event", code)
-    if held.archived_at is not None or held.status in (EventStatus.CLOSED, EventStatus.CANCELLED):
+    if held.archived_at is not None:
+        raise InvalidError("event-archived", event=held.code)
+    if held.status in (EventStatus.CLOSED, EventStatus.CANCELLED):
         raise InvalidError("event-not-open", event=held.code, status=held.status)
     return held
 
@@ -68,6 +70,7 @@ def _uuid(text: str, ref: str) -> UUID:
 
 
 def views(session: Session, ids: Sequence[UUID]) -> tuple[Registered, ...]:
+    """Registrations by id, in no order."""
     rows = session.execute(queries.registration_rows().where(Registration.id.in_(ids))).all()
     return shown(session, rows)
 
@@ -75,6 +78,7 @@ def views(session: Session, ids: Sequence[UUID]) -> tuple[Registered, ...]:
 def shown(
     session: Session, rows: Sequence[queries.FoundRow], *, unmask: bool = False
 ) -> tuple[Registered, ...]:
+    """Rows of `queries.registration_rows` as they leave the service, in their order."""
     sessions = queries.sessions_of(session, [row.Registration.id for row in rows])
     waiting = {
         row.Registration.id: row.Registration.event_id
@@ -117,4 +121,5 @@ def _view(
         sessions=tuple(sessions.get(registration.id, ())),
         place_in_line=line.get(registration.id),
         synthetic=person.synthetic,
+        note=registration.note,
     )

@@ -1,9 +1,10 @@
-"""Registering somebody at an event, cancelling, the waiting list, and finding people again."""
+"""Registering somebody at an event, in somebody's place too, and cancelling."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ipweek.adapters import phones, pinyin
@@ -11,64 +12,93 @@ from ipweek.domain.actor import Actor
 from ipweek.domain.errors import AlreadyThereError, InvalidError
 from ipweek.domain.ids import new_id
 from ipweek.domain.import_rows import email_address
-from ipweek.domain.registrations import Cancelled, NewRegistration, PlaceCounts, Registered, RegistrationPage
+from ipweek.domain.registrations import Cancelled, NewRegistration, Registered
 from ipweek.domain.text import clean, is_formula
 from ipweek.domain.words import Category, RegistrationStatus
 from ipweek.services import audit, matching, places, questions
 from ipweek.services.badge_numbers import give_badges
 from ipweek.services.marks import is_synthetic
 from ipweek.services.records import find
-from ipweek.services.registration_changes import RegistrationEdits, hand_over_place, release_place
-from ipweek.services.registration_rows import open_event, resolve, shown, views
-from ipweek.storage.queries import registrations as queries
+from ipweek.services.registration_changes import (
+    RegistrationEdits,
+    blocked,
+    hand_over,
+    refuse_ended,
+    release_place,
+)
+from ipweek.services.registration_lists import RegistrationLists
+from ipweek.services.registration_rows import open_event, resolve, views
+from ipweek.storage.queries.registrations import sessions_of
 from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Enrolment, Person, Registration
 from ipweek.storage.tables.programme import Event
 
-PAGE = 200
 _LIMIT = 200
 _CATEGORY_LIMIT = 40
 
 
-class Registrations(RegistrationEdits):
+class Registrations(RegistrationLists, RegistrationEdits):
     """The registration desk's use cases."""
 
     def register(self, actor: Actor, event: str, new: NewRegistration) -> Registered:
         """Register a person, known or new: with a place where one is free, else waiting.
 
-        A substitute takes over the place of the delegate he comes for, whose registration ends.
+        A substitute takes over what the delegate holds for whom he comes: the place, or the place in line, and
+        where nothing else is said the enterprise, the seat and the sessions. The delegate's registration ends.
 
-        Raises InvalidError for a field, NotFoundError for the event, AlreadyThereError `already-registered`.
+        Raises InvalidError for a field, an answer, `event-not-open` or `event-archived`, NotFoundError for the
+        event, AlreadyThereError `already-registered` or `registration-blocked`.
         """
         new = _checked(new)
-        moment = self.clock()
         with self.uow.write() as session:
             held = open_event(session, event)
-            answers = questions.checked(session, held.id, new.answers)
-            enterprise = matching.enterprise_or_new(session, new.enterprise)
-            person = _person(session, new, enterprise)
-            row = _registration(session, held, person, enterprise, new, moment)
-            row.answers = answers
-            session.flush()
-            replaced = resolve(session, new.substitute_for, held.code) if new.substitute_for else None
-            if replaced is not None:
-                row.substitute_for = replaced.id
-            handed_over = replaced is not None and hand_over_place(session, replaced, row, moment)
-            if not handed_over and places.take_places(session, held.id):
-                row.status, row.confirmed_at = RegistrationStatus.REGISTERED, moment
-            _enrol(session, row, new.sessions, held, moment)
-            give_badges(session, held.week_id, [person.id], moment)
-            audit.record(
-                session,
-                actor,
-                moment,
-                "register",
-                "registration",
-                row.id,
-                after=_told(new) | {"event": event},
-            )
+            old = resolve(session, new.substitute_for, held.code) if new.substitute_for else None
+            row = self._register(session, actor, held, new, old)
+            row.substitute_for = None if old is None or old is row else old.id
             session.flush()
             return views(session, [row.id])[0]
+
+    def transfer(self, actor: Actor, ref: str, new: NewRegistration, event: str | None = None) -> Registered:
+        """Pass what a registration holds on to somebody else, who comes for himself and not as a substitute.
+
+        Raises as `register`, and InvalidError `already-cancelled` or `registration-blocked`.
+        """
+        new = _checked(new)
+        with self.uow.write() as session:
+            old = resolve(session, ref, event)
+            refuse_ended(session, old, ref)
+            held = open_event(session, session.get_one(Event, old.event_id).code)
+            row = self._register(session, actor, held, new, old)
+            after = {"to": row.id}
+            audit.record(session, actor, self.clock(), "transfer", "registration", old.id, after=after)
+            session.flush()
+            return views(session, [row.id])[0]
+
+    def _register(
+        self,
+        session: Session,
+        actor: Actor,
+        held: Event,
+        new: NewRegistration,
+        old: Registration | None,
+    ) -> Registration:
+        """Register a person in the place of another registration, where there is one."""
+        moment = self.clock()
+        answers = questions.checked(session, held.id, new.answers)
+        enterprise = matching.enterprise_or_new(session, new.enterprise)
+        if old is not None:
+            new, enterprise = _inheriting(session, new, enterprise, old)
+        person = _person(session, new, enterprise)
+        row = _registration(session, held, person, enterprise, new, moment)
+        row.answers = answers
+        session.flush()
+        if old is None or not hand_over(session, actor, old, row, moment):
+            places.take_for(session, row, moment)
+        _enrol(session, row, new.sessions, held, moment)
+        give_badges(session, held.week_id, [person.id], moment)
+        after = _told(new) | {"event": held.code}
+        audit.record(session, actor, moment, "register", "registration", row.id, after=after)
+        return row
 
     def cancel(self, actor: Actor, ref: str, event: str | None = None) -> Cancelled:
         """Cancel a registration; the first in line moves up by itself.
@@ -92,74 +122,6 @@ class Registrations(RegistrationEdits):
                 views(session, [row.id])[0], views(session, [promoted.id])[0] if promoted else None
             )
 
-    def page(
-        self,
-        event: str,
-        query: str = "",
-        *,
-        status: RegistrationStatus | None = None,
-        after: tuple[str, str] | None = None,
-        limit: int = PAGE,
-    ) -> RegistrationPage:
-        """A window of an event's registrations in the order of pinyin, those that match what was typed."""
-        with self.uow.read() as session:
-            held: Event = find(session, "event", event)
-            wanted = queries.registration_rows().where(Registration.event_id == held.id)
-            if status is not None:
-                wanted = wanted.where(Registration.status == status)
-            if clean(query):
-                wanted = wanted.where(queries.matches(clean(query)))
-            total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-            if after is not None:
-                wanted = wanted.where(queries.after(after))
-            rows = session.execute(wanted.order_by(Person.sort_key, Registration.id).limit(limit)).all()
-            views = shown(session, rows)
-            last = (rows[-1].Person.sort_key, rows[-1].Registration.id.hex) if len(rows) == limit else None
-            return RegistrationPage(views, total, last)
-
-    def all(self, actor: Actor, event: str, *, unmask: bool = False) -> tuple[Registered, ...]:
-        """Every registration of an event; unmasking phones and e-mail addresses is audited."""
-        with self.uow.write() if unmask else self.uow.read() as session:
-            held: Event = find(session, "event", event)
-            if unmask:
-                audit.record(session, actor, self.clock(), "unmask", "event", held.id)
-            wanted = queries.registration_rows().where(Registration.event_id == held.id)
-            rows = session.execute(wanted.order_by(Person.sort_key, Registration.id)).all()
-            return shown(session, rows, unmask=unmask)
-
-    def show(self, ref: str, event: str | None = None) -> Registered:
-        """One registration by id, badge number or scanned code. Raises NotFoundError."""
-        with self.uow.read() as session:
-            return views(session, [resolve(session, ref, event).id])[0]
-
-    def waiting_list(self, event: str) -> tuple[Registered, ...]:
-        """The waiting, first in line first."""
-        with self.uow.read() as session:
-            held: Event = find(session, "event", event)
-            wanted = (
-                queries.registration_rows()
-                .where(Registration.event_id == held.id, Registration.status == RegistrationStatus.WAITING)
-                .order_by(Registration.registered_at, Registration.id)
-            )
-            return shown(session, session.execute(wanted).all())
-
-    def counts(self, event: str) -> PlaceCounts:
-        """How the places of an event stand."""
-        with self.uow.read() as session:
-            held: Event = find(session, "event", event)
-            query = (
-                select(Registration.status, func.count())
-                .where(Registration.event_id == held.id)
-                .group_by(Registration.status)
-            )
-            found = {row[0]: row[1] for row in session.execute(query)}
-            return PlaceCounts(
-                found.get(RegistrationStatus.REGISTERED, 0),
-                found.get(RegistrationStatus.WAITING, 0),
-                found.get(RegistrationStatus.CANCELLED, 0),
-                held.capacity,
-            )
-
 
 def _checked(new: NewRegistration) -> NewRegistration:
     """The fields cleaned, the phone in E.164. Raises InvalidError with the field's name and value."""
@@ -175,7 +137,6 @@ def _checked(new: NewRegistration) -> NewRegistration:
             raise InvalidError("field-too-long", field=name, limit=limit, length=len(value))
         if is_formula(value):
             raise InvalidError("field-formula", field=name, value=value)
-    values["category"] = values["category"] or Category.DELEGATE.value
     if values["email"]:
         values["email"] = email_address(values["email"])
     phone = phones.normalise(new.phone) if new.phone.strip() else ""
@@ -225,14 +186,17 @@ def _registration(
     known = session.scalar(
         select(Registration).where(Registration.person_id == person.id, Registration.event_id == held.id)
     )
+    if known is not None and known.status is RegistrationStatus.BLOCKED:
+        raise blocked(session, person.id)
     if known is not None and known.status is not RegistrationStatus.CANCELLED:
         raise AlreadyThereError("already-registered", name=person.name, registration=str(known.id))
     row = known or Registration(id=new_id(), person_id=person.id, event_id=held.id)
     row.enterprise_id = enterprise.id if enterprise else None
-    row.title, row.category = new.title or None, new.category
+    row.title, row.category = new.title or None, new.category or Category.DELEGATE.value
     row.seat, row.note = new.seat or None, new.note or None
     row.status, row.source = RegistrationStatus.WAITING, new.source
-    row.registered_at, row.confirmed_at, row.cancelled_at, row.on_leave = moment, None, None, False
+    row.registered_at, row.confirmed_at, row.cancelled_at = moment, None, None
+    row.substitute_for, row.on_leave = None, False
     session.add(row)
     return row
 
@@ -255,6 +219,21 @@ def _enrol(session: Session, row: Registration, codes: Sequence[str], held: Even
                     enrolled_at=moment,
                 )
             )
+
+
+def _inheriting(
+    session: Session, new: NewRegistration, enterprise: Enterprise | None, old: Registration
+) -> tuple[NewRegistration, Enterprise | None]:
+    """What is not said of the new one goes with the place: enterprise, category, seat and sessions."""
+    if enterprise is None and old.enterprise_id is not None:
+        enterprise = session.get_one(Enterprise, old.enterprise_id)
+    inherited = replace(
+        new,
+        category=new.category or old.category,
+        seat=new.seat or old.seat or "",
+        sessions=new.sessions or tuple(sessions_of(session, [old.id]).get(old.id, ())),
+    )
+    return inherited, enterprise
 
 
 def _told(new: NewRegistration) -> dict[str, object]:

@@ -173,7 +173,7 @@ def _arrivals(session: Session, events: Collection[UUID]) -> defaultdict[UUID, t
     """Quarters of an hour from the first arrival to the last, the empty ones between them included."""
     counted: dict[UUID, dict[int, int]] = {}
     for row in queries.arrivals(session, events):
-        counted.setdefault(row.event_id, {})[row.quarter] = row.people
+        counted.setdefault(row.event_id, {})[row.span] = row.people
     found: defaultdict[UUID, tuple[Arrivals, ...]] = defaultdict(tuple)
     for event, quarters in counted.items():
         # An event over days would be mostly empty quarters.

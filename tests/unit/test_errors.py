@@ -16,7 +16,7 @@ from ipweek.domain.records import FieldKind
 from ipweek.render import problems
 from ipweek.render.errors import LONGEST, SENTENCES, sentence
 
-ERRORS = {"InvalidError", "UsageError", "NotFoundError", "AlreadyThereError", "DatabaseError"}
+ERRORS = {"IpweekError", "InvalidError", "UsageError", "NotFoundError", "AlreadyThereError", "DatabaseError"}
 DERIVED = {"field_code": "field", "kind_code": "kind"}
 SOURCES = sorted(Path(ipweek.__file__).parent.rglob("*.py"))
 

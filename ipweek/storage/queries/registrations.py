@@ -1,11 +1,11 @@
-"""Lists of registrations: one query, a window at a time."""
+"""Registrations as lists show them."""
 
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import Row, Select, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from ipweek.domain.words import RegistrationStatus
@@ -17,13 +17,12 @@ from ipweek.storage.tables.programme import Event, EventSession
 
 _Replaced = aliased(Registration)
 _ReplacedPerson = aliased(Person)
-LIKE_ESCAPE = "\\"
 _CHUNK = 1_000  # ids in one statement; both engines have a limit
 
 
 @cache
 def registration_rows() -> Select[*tuple[Any, ...]]:
-    """All that a list shows of registrations, without phone tails or orders."""
+    """All that a list shows of registrations, in no order."""
     attended = exists().where(Admission.registration_id == Registration.id, Admission.entries > 0)
     return (
         select(
@@ -43,25 +42,6 @@ def registration_rows() -> Select[*tuple[Any, ...]]:
         .outerjoin(_Replaced, _Replaced.id == Registration.substitute_for)
         .outerjoin(_ReplacedPerson, _ReplacedPerson.id == _Replaced.person_id)
     )
-
-
-def matches(query: str) -> ColumnElement[bool]:
-    """Whether the person answers to what was typed: every word of it, anywhere in the search key."""
-    words = query.lower().split()
-    found = and_(*(Person.search_key.like(f"%{escaped(word)}%", escape=LIKE_ESCAPE) for word in words))
-    if len(words) == 1 and words[0].isdecimal():
-        return or_(found, Badge.number == int(words[0][:18]))
-    return found
-
-
-def escaped(word: str) -> str:
-    """A word with the wildcards of LIKE taken literally."""
-    return word.replace(LIKE_ESCAPE, LIKE_ESCAPE * 2).replace("%", r"\%").replace("_", r"\_")
-
-
-def after(key: tuple[str, str]) -> ColumnElement[bool]:
-    """The rows behind a key of (sort key, registration id in hex)."""
-    return tuple_(Person.sort_key, Registration.id) > tuple_(key[0], UUID(key[1]))
 
 
 def sessions_of(session: Session, registrations: list[UUID]) -> dict[UUID, list[str]]:

@@ -149,19 +149,19 @@ def people_who_came(session: Session, events: Collection[UUID]) -> int:
     return session.scalar(query) or 0
 
 
-def arrivals(session: Session, events: Collection[UUID]) -> Sequence[Any]:
-    """Rows of event, quarter of an hour since 1970 and how many first entries fell into it, in that order."""
+def arrivals(session: Session, events: Collection[UUID], length: int = QUARTER) -> Sequence[Any]:
+    """Rows of event, span of `length` seconds since 1970 and how many first entries fell into it, in that order."""
     entry = came(events)
     seconds: ColumnElement[Any] = extract("epoch", entry.c.first_in)
     if session.get_bind().dialect.name == "postgresql":
         seconds = func.floor(seconds)  # SQLite gives whole seconds, and may be built without floor()
-    quarter = (cast(seconds, Integer) // QUARTER).label("quarter")
+    span = (cast(seconds, Integer) // length).label("span")
     query = (
-        select(Registration.event_id, quarter, func.count().label("people"))
+        select(Registration.event_id, span, func.count().label("people"))
         .join(entry, entry.c.registration_id == Registration.id)
         .where(entry.c.first_in.is_not(None))
-        .group_by(Registration.event_id, quarter)
-        .order_by(Registration.event_id, quarter)
+        .group_by(Registration.event_id, span)
+        .order_by(Registration.event_id, span)
     )
     return session.execute(query).all()
 

@@ -1,0 +1,180 @@
+"""A person and an enterprise on one page each, and correcting what was typed wrong."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from ipweek.domain.errors import InvalidError, NotFoundError
+from ipweek.domain.people import PersonChanges
+from ipweek.domain.registrations import NewRegistration
+from ipweek.domain.words import LabelKind, RegistrationStatus
+from ipweek.services.checkin import CheckIn
+from ipweek.services.people import People
+from ipweek.storage.tables.audit import AuditEntry
+from ipweek.storage.tables.enterprises import EnterpriseContact, EnterpriseLabel
+from tests.desk import EVENT, Desk, refusal
+
+LED = "样例光电有限公司"
+
+
+@pytest.fixture
+def people(desk: Desk) -> People:
+    """The service, at the desk's database."""
+    return People(desk.uow, desk.clock)
+
+
+def names(desk: Desk, query: str) -> list[str]:
+    """Whom a search finds."""
+    return [row.name for row in desk.registrations.page(EVENT, query).rows]
+
+
+def test_everything_on_one_page(desk: Desk, people: People) -> None:
+    """Names, badge, registrations by day, answers and scans; phone and address masked."""
+    desk.add("event", "exchange", start="2019-04-24")
+    desk.add("question", "diet")
+    made = desk.register(
+        "李雷", "19900001000", LED, name_latin="Li Lei", email="lilei@example.com", title="经理",
+        answers={"diet": "素食"},
+    )  # fmt: skip
+    other = desk.registrations.register(desk.actor, "exchange", NewRegistration("李雷", phone="19900001000"))
+    checkin = CheckIn(desk.uow, desk.clock)
+    door = checkin.open_door(desk.actor, EVENT)
+    checkin.mark_present(desk.actor, door, made.id)
+    page = people.show(str(made.id))
+    assert (page.person, page.name, page.name_latin, page.title) == (made.person, "李雷", "Li Lei", "经理")
+    assert (page.phone, page.email, page.rank) == ("199****1000", "l***@example.com", None)
+    assert (page.badge_no, page.issue, page.prints) == (made.badge_no, 1, ())
+    assert [row.id for row in page.registrations] == [other.id, made.id]
+    assert page.answers == {made.id: {"diet": "素食"}, other.id: {}}
+    assert [(scan.answer.name, scan.answer.verdict) for scan in page.scans] == [("李雷", "accepted")]
+    assert people.show(page.badge_no, EVENT) == page
+
+
+def test_nobody_under_that(desk: Desk, people: People) -> None:
+    """Who is not there is told; the same badge at two events needs none named where one is left."""
+    refusal(NotFoundError, "registration-missing", people.show, "1")
+    refusal(NotFoundError, "registration-missing", people.edit, desk.actor, "1", PersonChanges(name="x"))
+
+
+def test_a_typo_is_corrected(desk: Desk, people: People) -> None:
+    """He is found by the right name and no longer by the wrong one; badge number and issue stay."""
+    made = desk.register("李蕾", "19900001000", LED)
+    page = people.edit(
+        desk.actor, "1",
+        PersonChanges(name=" 王 雷", name_latin="Ray Wang", phone="+86 199 0000 2000", email="R@EXAMPLE.com"),
+    )  # fmt: skip
+    assert (page.name, page.name_latin, page.phone, page.email) == (
+        "王 雷",
+        "Ray Wang",
+        "199****2000",
+        "R***@example.com",
+    )
+    assert (page.badge_no, page.issue) == (made.badge_no, 1)
+    for query in ("王", "wl", "ray", "2000", "ylgd", "样例光电"):
+        assert names(desk, query) == ["王 雷"], query
+    for query in ("蕾", "lilei", "1000 "):
+        assert names(desk, query) == [], query
+    desk.register("赵", "19900003000")
+    assert [row.name for row in desk.registrations.page(EVENT).rows] == ["王 雷", "赵"]
+
+
+def test_the_corrected_are_still_found_by_every_enterprise(desk: Desk, people: People) -> None:
+    """Also by the one that he comes for at another event only."""
+    desk.add("event", "exchange")
+    desk.register("李雷", "19900001000", LED)
+    desk.registrations.register(
+        desk.actor, "exchange", NewRegistration("李雷", phone="19900001000", enterprise="惠州华阳有限公司")
+    )
+    people.edit(desk.actor, "1", PersonChanges(name="李磊"), EVENT)
+    for query in ("hzhy", "ylgd", "李磊"):
+        assert [row.name for row in desk.registrations.page("exchange", query).rows] == ["李磊"], query
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "field"),
+    [
+        ({"name": " \u200b"}, "field-required", "name"),
+        ({"name": "=x"}, "field-formula", "name"),
+        ({"name_latin": "x" * 201}, "field-too-long", "name_latin"),
+        ({"rank": "first"}, "field-integer", "rank"),
+        ({"rank": "-1"}, "field-integer", "rank"),
+        ({"rank": "1234567"}, "field-integer", "rank"),
+        ({"phone": "123"}, "phone-invalid", None),
+        ({"email": "nobody"}, "email-invalid", None),
+    ],
+)
+def test_a_bad_correction(
+    desk: Desk, people: People, given: dict[str, str], code: str, field: str | None
+) -> None:
+    """It is refused whole."""
+    desk.register("李雷", "19900001000")
+    before = people.show("1")
+    params = refusal(
+        InvalidError, code, people.edit, desk.actor, "1", PersonChanges(**{"name": "韩梅", **given})
+    )
+    assert field is None or params["field"] == field
+    assert people.show("1") == before
+
+
+def test_clearing_and_ranking(desk: Desk, people: People) -> None:
+    """An empty text clears, rank 0 is a rank, and what does not change leaves no trace."""
+    desk.register("李雷", "19900001000", email="a@b.cn", name_latin="Li")
+    page = people.edit(desk.actor, "1", PersonChanges(phone="", email="", name_latin="", rank="0"))
+    assert (page.phone, page.email, page.name_latin, page.rank) == (None, None, None, 0)
+    people.edit(desk.actor, "1", PersonChanges(name="李雷", rank="0"))
+    with desk.uow.read() as session:
+        entries = session.scalars(select(AuditEntry).where(AuditEntry.record_kind == "person")).all()
+    assert [entry.fields for entry in entries] == [["email", "name_latin", "phone", "rank"]]
+    assert people.edit(desk.actor, "1", PersonChanges(rank="")).rank is None
+
+
+def delegates(desk: Desk, count: int, **given: Any) -> None:
+    """So many people of one enterprise."""
+    for number in range(count):
+        desk.register(f"来宾{number}", f"1990000{number:04}", "gd-1", **given)
+
+
+def test_an_enterprise_with_its_delegates(desk: Desk, people: People) -> None:
+    """Its record, labels, contacts masked, and who comes for it at this event, by pinyin."""
+    made = desk.add("enterprise", "gd-1", quota="2", credit_code="91441300734122111K")
+    desk.add("event", "exchange")
+    with desk.uow.write() as session:
+        session.add(EnterpriseLabel(enterprise_id=made.id, label=LabelKind.HIGH_TECH, certificate="GR1"))
+        session.add(
+            EnterpriseContact(enterprise_id=made.id, name="王", phone="+8619900009999", email="wang@b.cn")
+        )
+    delegates(desk, 2)
+    desk.register("别人", "19900008888", "别家公司")
+    desk.registrations.register(
+        desk.actor, "exchange", NewRegistration("丙", phone="19900007777", enterprise="gd-1")
+    )
+    page = people.enterprise("gd-1", EVENT)
+    assert (page.enterprise.code, page.as_of) == ("gd-1", desk.clock())
+    assert [(line.label, line.certificate) for line in page.labels] == [(LabelKind.HIGH_TECH, "GR1")]
+    assert [(line.name, line.phone, line.email) for line in page.contacts] == [
+        ("王", "199****9999", "w***@b.cn")
+    ]
+    assert [row.name for row in page.delegates] == ["来宾0", "来宾1"]
+    assert page.over_quota == 0
+    for ref in (LED, "91441300734122111k", "GD-1"):
+        assert people.enterprise(ref, EVENT) == page, ref
+    refusal(NotFoundError, "record-missing", people.enterprise, "没有", EVENT)
+    refusal(NotFoundError, "record-missing", people.enterprise, "gd-1", "none")
+
+
+def test_over_quota(desk: Desk, people: People) -> None:
+    """Those who hold a place or wait count; who is cancelled or blocked does not; no quota is no limit."""
+    desk.add("enterprise", "gd-1", quota="2")
+    desk.edit("event", EVENT, capacity="3")
+    delegates(desk, 5)
+    assert people.enterprise("gd-1", EVENT).over_quota == 3
+    desk.registrations.cancel(desk.actor, "5")
+    desk.registrations.block(desk.actor, "4")
+    page = people.enterprise("gd-1", EVENT)
+    assert (len(page.delegates), page.over_quota) == (5, 1)
+    assert {row.status for row in page.delegates} == set(RegistrationStatus) - {RegistrationStatus.WAITING}
+    desk.edit("enterprise", "gd-1", quota="0")
+    assert people.enterprise("gd-1", EVENT).over_quota == 3
+    desk.edit("enterprise", "gd-1", quota="")
+    assert people.enterprise("gd-1", EVENT).over_quota == 0
