@@ -1,5 +1,7 @@
 """The terminal application: keys that work everywhere, and the way from place to place."""
 
+import gc
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,8 +14,8 @@ from ipweek.domain.kinds import KINDS
 from ipweek.domain.records import Record
 from ipweek.i18n import N_, _, choose, language
 from ipweek.tui.commands import Commands
-from ipweek.tui.desk import Desk
 from ipweek.tui.places import NEEDS_EVENT, NEEDS_WEEK, screen_of
+from ipweek.tui.scanning import ScanningDesk
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Choose, Help
 from ipweek.tui.screens.home import HomeScreen
@@ -27,10 +29,15 @@ if TYPE_CHECKING:
     from ipweek.bootstrap import App as Work
 
 
-class IpweekApp(Desk):
+class IpweekApp(ScanningDesk):
     """Home first, everything else on top of it."""
 
-    CSS_PATH: ClassVar[list[str]] = ["styles/app.tcss", "styles/form.tcss", "styles/register.tcss"]  # type: ignore[assignment]
+    CSS_PATH: ClassVar[list[str]] = [  # type: ignore[assignment]
+        "styles/app.tcss",
+        "styles/form.tcss",
+        "styles/register.tcss",
+        "styles/checkin.tcss",
+    ]
     COMMANDS: ClassVar[set[type[Provider]]] = {Commands}  # type: ignore[assignment]
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,7 +75,7 @@ class IpweekApp(Desk):
     def go(self, place: str, /, **about: Any) -> None:
         """Open a place; one that needs an event or a week asks for it first."""
         if place in NEEDS_EVENT and self.event is None:
-            self._choose_event(then=place)
+            self._choose_event(then=lambda: self.go(place, **about))
         elif place in NEEDS_WEEK and self.week is None:
             self.tell(_("There is no week yet: add one first"), "warn")
         else:
@@ -103,7 +110,7 @@ class IpweekApp(Desk):
         self._choose_event()
 
     @work(group="event", exclusive=True)
-    async def _choose_event(self, then: str | None = None) -> None:
+    async def _choose_event(self, then: Callable[[], None] | None = None) -> None:
         records = self.work.records
         events = await self.bridge.call(records.list, "event")
         if not events:
@@ -119,7 +126,7 @@ class IpweekApp(Desk):
             return
         self.hold(await self.bridge.call(records.show, "week", chosen.values["week"]), chosen)
         if then is not None:
-            self.go(then)
+            then()
         elif isinstance(self.screen, BaseScreen):
             self.screen.reload()
 
@@ -131,7 +138,8 @@ class IpweekApp(Desk):
             self.week = max(weeks, key=lambda week: _nearness(week, self.now().date()), default=None)
         if self.week is not None and self.event is None:
             events = await self.bridge.call(records.list, "event", self.week.code)
-            self.hold(self.week, next(iter(events), None))
+            if self.event is None:  # nobody has chosen one meanwhile
+                self.hold(self.week, next(iter(events), None))
 
 
 def _nearness(week: Record, today: date) -> tuple[bool, int, date]:
@@ -143,4 +151,5 @@ def _nearness(week: Record, today: date) -> tuple[bool, int, date]:
 
 def run(opened: "Work") -> None:
     """Run the application on an opened workspace until it is left."""
+    gc.freeze()  # what is loaded stays, and need not be looked through: that stops everything for 0.1 s at times
     IpweekApp(opened).run()

@@ -21,7 +21,11 @@ _THEME_NAMES = {
 }
 _PLACES = (
     ("register", N_("Registration desk")),
+    ("checkin", N_("Check-in")),
+    ("scans", N_("Log of the doors")),
     ("people", N_("People of the event")),
+    ("live", N_("Live: who is there now")),
+    ("enterprises", N_("Enterprises")),
     ("results", N_("Navigation results")),
     ("summary", N_("Summary of the event or week")),
     ("import", N_("Import a spreadsheet")),

@@ -23,6 +23,7 @@ _TWICE = 2.0
 _SECOND_END = 0.15
 _MOST_DIGITS = 11  # a phone number: the most that people type to find somebody
 _MOST_TYPED = 40
+_LONGEST = 500
 _NO_NAME = re.compile(r"[:;/\\=?{}<>|@]")
 _ENDS_OF_LINES = re.compile(r"[\r\n\t]+")
 
@@ -84,6 +85,11 @@ class TypedLine:
         self._keys = [(char, float("-inf")) for char in text]
 
     @property
+    def last_at(self) -> float:
+        """The moment of the last key."""
+        return self._keys[-1][1]
+
+    @property
     def holds_badge(self) -> bool:
         """Whether a whole code stands at the end: a scanner that sends no end of line is done."""
         start = self._start()
@@ -92,6 +98,7 @@ class TypedLine:
     def add(self, char: str, moment: float) -> None:
         """Take one character."""
         self._keys.append((char, moment))
+        del self._keys[:-_LONGEST]
 
     def erase(self) -> None:
         """Take the last character back."""

@@ -16,7 +16,8 @@ async def settled(pilot: Pilot[None]) -> None:
         workers = [
             worker for worker in pilot.app.workers if not worker.is_finished and worker.group not in _WAITING
         ]
-        await pilot.app.workers.wait_for_complete(workers)
+        if workers:  # of none, Textual would wait for all
+            await pilot.app.workers.wait_for_complete(workers)
         await pilot.pause()
 
 

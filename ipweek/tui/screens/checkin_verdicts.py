@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from ipweek.domain.checkin import Door, ScanAnswer, ScanLine
 from ipweek.domain.errors import IpweekError
+from ipweek.domain.records import Record
 from ipweek.domain.words import Direction, Reason, ScanKind, Verdict
 from ipweek.i18n import N_, _, language
 from ipweek.render import words
@@ -94,8 +95,8 @@ def failed(error: IpweekError) -> Shown:
     return Shown("stop", lambda: (_("{symbol} Not recorded: scan again").format(symbol="✗"), sentence(error)))
 
 
-def of_answer(answer: ScanAnswer, zone: str, sessions: Sequence[str] = ()) -> Shown:
-    """The verdict on one person; `sessions` by name."""
+def of_answer(answer: ScanAnswer, zone: str, sessions: Sequence[Record] = ()) -> Shown:
+    """The verdict on one person, with the sessions that are booked."""
     if answer.kind is ScanKind.ANNULMENT:
         return Shown("calm", lambda: (_undone(answer), answer.enterprise))
     return Shown(tone_of(answer), lambda: _lines(answer, zone, sessions))
@@ -114,7 +115,7 @@ def of_many(answers: Sequence[ScanAnswer], errors: Sequence[IpweekError], about:
         return (
             f"{SYMBOLS[tone]} {counted}",
             about,
-            ", ".join(answer.name for answer in accepted),
+            _(", ").join(answer.name for answer in accepted),
             *(f"{symbol_of(answer)} {answer.name}: {_reason(answer)}" for answer in others),
             *(sentence(error) for error in errors),
         )
@@ -145,20 +146,23 @@ def of_log(lines: Sequence[ScanLine], door: Door) -> list[LogLine]:
     return [log_line(line.answer, door.zone) for line in lines if line.door == door.code]
 
 
-def _lines(answer: ScanAnswer, zone: str, sessions: Sequence[str]) -> Sequence[str]:
+def _lines(answer: ScanAnswer, zone: str, sessions: Sequence[Record]) -> Sequence[str]:
     quality = (
         words.category(answer.category) if answer.category else "",
         _("seat {seat}").format(seat=answer.seat) if answer.seat else "",
         answer.title,
     )
-    who = (answer.enterprise, " · ".join(part for part in quality if part), ", ".join(sessions))
+    who = (
+        answer.enterprise,
+        " · ".join(part for part in quality if part),
+        _(", ").join(part.name(language()) for part in sessions),
+    )
     symbol = symbol_of(answer)
     if answer.verdict is Verdict.ACCEPTED:
-        first = (f"{symbol} {answer.name or _('genuine badge, not in this copy')}", *who, _how(answer))
-        return (*first, _(WHAT_TO_DO[answer.reason])) if answer.reason in WHAT_TO_DO else first
+        name = answer.name or _("genuine badge, not in this copy")
+        return (f"{symbol} {name}", *who, _how(answer), _advice(answer))
     reason = _already(answer, zone) or _reason(answer)
-    what_to_do = _(WHAT_TO_DO[answer.reason]) if answer.reason else ""
-    return (f"{symbol} {reason}", answer.name, *who[:2], "", what_to_do)
+    return (f"{symbol} {reason}", answer.name, *who[:2], _advice(answer))
 
 
 def _how(answer: ScanAnswer) -> str:
@@ -171,12 +175,16 @@ def _reason(answer: ScanAnswer) -> str:
     return words.word(answer.reason) if answer.reason else ""
 
 
+def _advice(answer: ScanAnswer) -> str:
+    return _(WHAT_TO_DO[answer.reason]) if answer.reason and not answer.override else ""
+
+
 def _already(answer: ScanAnswer, zone: str) -> str:
     if answer.reason is not Reason.ALREADY_IN or answer.first_at is None:
         return ""
-    return _("already in since {time}, desk {desk}").format(
-        time=f"{answer.first_at.astimezone(ZoneInfo(zone)):%H:%M}", desk=answer.first_desk or "–"
-    )
+    first, now = (moment.astimezone(ZoneInfo(zone)) for moment in (answer.first_at, answer.at))
+    time = f"{first:%H:%M}" if first.date() == now.date() else f"{first:%Y-%m-%d %H:%M}"
+    return _("already in since {time}, desk {desk}").format(time=time, desk=answer.first_desk or "–")
 
 
 def _undone(answer: ScanAnswer) -> str:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 LETTERS = (
     ("r", "register", N_("register")),
+    ("c", "checkin", N_("check-in")),
     ("p", "people", N_("people")),
+    ("l", "live", N_("live")),
     ("e", "enterprises", N_("enterprises")),
     ("w", "programme", N_("programme")),
     ("n", "results", N_("results")),
@@ -60,7 +62,7 @@ class HomeScreen(BaseScreen):
         return header.theme.text(language()) or header.week.name(language()), ""
 
     def _letters(self) -> str:
-        return "   ".join(f"{letter.upper()} {_(label)}" for letter, _place, label in LETTERS)
+        return "  ".join(f"{letter.upper()} {_(label)}" for letter, _place, label in LETTERS)
 
     def reload(self) -> None:
         """Read the week in hand."""

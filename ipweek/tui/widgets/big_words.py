@@ -76,7 +76,7 @@ def drawn(verdict: str, width: int, height: int) -> list[str]:
     rows = [_GAP.join(parts) for parts in zip(*glyphs, strict=True)]
     if len(rows[0]) > width or height < HEIGHT:
         return [" ".join(word(verdict))]
-    if 2 * len(rows[0]) <= width and 2 * HEIGHT <= height:
+    if 2 * len(rows[0]) <= width and height >= 2 * HEIGHT:
         rows = _doubled(rows)
     return [
         "".join(

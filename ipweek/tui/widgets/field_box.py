@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.suggester import SuggestFromList
@@ -15,6 +16,7 @@ from ipweek.i18n import _
 from ipweek.render import words
 from ipweek.tui.widgets.entry import Choice, Entry, Flag, LongEntry
 from ipweek.tui.widgets.said import Said
+from ipweek.tui.widgets.text import visible
 
 REFERRING = (FieldKind.REFERENCE, FieldKind.REFERENCES)
 
@@ -54,8 +56,9 @@ def _control(known: Field, text: str) -> Control:
     return Control(entry, entry.value, lambda: entry.value, lambda to: setattr(entry, "value", to))
 
 
-def _options(choices: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(words.word(choice), choice.value) for choice in choices]
+def _options(choices: type[StrEnum]) -> list[tuple[Text, str]]:
+    """As plain text: an organizer's own choices never are markup."""
+    return [(Text(visible(words.word(choice))), choice.value) for choice in choices]
 
 
 class FieldBox(Vertical):

@@ -45,7 +45,8 @@ class Form(VerticalScroll, can_focus=False):
 
     def focus_first(self) -> None:
         """Begin at the top."""
-        next(iter(self.boxes.values())).control.widget.focus()
+        # At once, and not by `focus()`: keys that are waiting already belong to this field.
+        self.screen.set_focus(next(iter(self.boxes.values())).control.widget)
 
     def values(self, *, changed_only: bool = False) -> dict[str, Any] | None:
         """All values by field name; None where one is wrong, whose field then says so and has the focus."""

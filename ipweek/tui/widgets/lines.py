@@ -1,6 +1,7 @@
 """A list drawn line by line: only what is on screen is laid out, however long it is."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -85,7 +86,7 @@ class Lines(ScrollView, can_focus=True):
         index = max(0, min(index, self.count - 1))
         onward = range(index, self.count) if step > 0 else range(index, -1, -1)
         back = range(index, -1, -1) if step > 0 else range(index, self.count)
-        return next((line for line in (*onward, *back) if self.target(line) is not None), 0)
+        return next((line for line in chain(onward, back) if self.target(line) is not None), 0)
 
     def action_move(self, step: int) -> None:
         """Move the cursor by lines that are about something."""

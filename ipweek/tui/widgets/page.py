@@ -44,9 +44,11 @@ class Page(Lines):
         return self._lines[index].target
 
     def show(self, make: Callable[[int], Sequence[Line]]) -> None:
-        """Show the lines that `make` returns for a width."""
-        self._make = make
-        self.retranslate()
+        """Show the lines that `make` returns for a width; the cursor stays with what it is about."""
+        here, self._make = self.current, make
+        self._lines = tuple(self._make(self.width - 3))
+        same = (place for place, line in enumerate(self._lines) if here is not None and line.target == here)
+        self.relaid(cursor=next(same, None))
 
     def on_resize(self) -> None:
         """Make the lines for another width."""

@@ -18,6 +18,7 @@ _GAP = 2
 _LEAST = 6
 _READABLE = 24
 _WIDEST = 44
+_SAMPLE = 500
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Rows(Lines, Generic[Row]):
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.rows: tuple[Row, ...] = ()
+        self._natural: dict[Column[Row], int] = {}
         self._laid_out: tuple[tuple[Column[Row], int], ...] = ()
 
     @property
@@ -61,15 +63,21 @@ class Rows(Lines, Generic[Row]):
         """The row itself."""
         return self.rows[index]
 
+    def shows(self, column: Column[Row]) -> bool:
+        """Whether there is room for a column."""
+        return any(each is column for each, _width in self._laid_out)
+
     def show(self, rows: Sequence[Row], *, cursor: int | None = None) -> None:
         """Show these rows instead."""
         self.rows = tuple(rows)
+        self._measure()
         self._lay()
         self.relaid(cursor=cursor)
 
     def grow(self, rows: Sequence[Row]) -> None:
         """Show these rows below the others."""
         self.rows += tuple(rows)
+        self._measure_more(rows)
         self._lay()
         self.relaid()
 
@@ -80,12 +88,23 @@ class Rows(Lines, Generic[Row]):
 
     def retranslate(self) -> None:
         """Lay out and draw in the language in force."""
+        self._measure()
         self._lay()
         super().retranslate()
 
+    def _measure(self) -> None:
+        """The widths that the columns would like to have; of a long list a part tells them."""
+        self._natural = {column: cell_len(_(column.title)) for column in self.columns}
+        self._measure_more(self.rows[:_SAMPLE])
+
+    def _measure_more(self, rows: Sequence[Row]) -> None:
+        for column, width in self._natural.items():
+            cells = (cell_len(self._text(column, row)) for row in rows)
+            self._natural[column] = min(max((width, *cells)), _WIDEST)
+
     def _lay(self) -> None:
         """Natural widths; where they do not fit, optional columns go first and the widest are shrunk then."""
-        widths = {column: self._natural(column) for column in self.columns}
+        widths = dict(self._natural)
         optional = [column for column in self.columns if column.optional]
         while optional and sum(min(width, _READABLE) for width in widths.values()) > self._room(len(widths)):
             del widths[optional.pop()]
@@ -96,10 +115,6 @@ class Rows(Lines, Generic[Row]):
 
     def _room(self, columns: int) -> int:
         return self.width - 2 - _GAP * (columns - 1)
-
-    def _natural(self, column: Column[Row]) -> int:
-        cells = [_(column.title), *(self._text(column, row) for row in self.rows)]
-        return min(max(cell_len(cell) for cell in cells), _WIDEST)
 
     def _text(self, column: Column[Row], row: Row) -> str:
         cell = column.cell(row)

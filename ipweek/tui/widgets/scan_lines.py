@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
@@ -76,10 +77,11 @@ class ScanEntry(Widget):
         """The text with a cursor behind it, or what can be typed."""
         if not self.text:
             return Content.assemble(("▸ ", "$accent"), (_("scan, or type a number or a name"), "$muted"))
-        kept = self.text
-        while kept and len(crop(kept, 10_000)) > self.content_size.width - 4:
-            kept = kept[1:]
-        return Content.assemble(("▸ ", "$accent"), (crop(kept, self.content_size.width - 3), "bold"), "▏")
+        room = max(self.content_size.width - 3, 1)
+        end = self.text[-room:]
+        while cell_len(end) > room:
+            end = end[1:]
+        return Content.assemble(("▸ ", "$accent"), (end, "bold"), "▏")
 
     def retranslate(self) -> None:
         """Draw in the language in force."""

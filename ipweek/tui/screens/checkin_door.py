@@ -1,0 +1,187 @@
+"""A door with its verdicts and its count; what is typed there is another matter."""
+
+from time import monotonic
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from textual import work
+
+from ipweek.domain.checkin import Door, DoorCount, ScanAnswer, ScanRequest
+from ipweek.domain.errors import IpweekError
+from ipweek.domain.words import Direction, Reason, ScanKind, Verdict
+from ipweek.i18n import N_, _, language
+from ipweek.tui.scanner import Recent
+from ipweek.tui.screens import checkin_verdicts as verdicts
+from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.screens.checkin_pick import Pick
+from ipweek.tui.widgets.rows import Column
+from ipweek.tui.widgets.scan_lines import ShortLog
+from ipweek.tui.widgets.verdict import Shown, VerdictPanel
+
+if TYPE_CHECKING:
+    from ipweek.domain.records import Record
+
+
+class DoorScreen(BaseScreen):
+    """Sends codes to a door one after the other and shows what it says."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="checkin")
+        self._event_code: str | None = None
+        self._door: Door | None = None
+        self._direction = Direction.ENTRY
+        self._recent = Recent()
+        self._shown_at = self._counted_at = 0.0
+        self._waiting = 0
+        self._last: ScanAnswer | None = None
+        self._count: DoorCount | None = None
+        self._expected: int | None = None
+        self._sessions: dict[str, Record] = {}
+        self._ready = verdicts.ready(lambda: self._door, lambda: self._direction)
+
+    @property
+    def panel(self) -> VerdictPanel:
+        """The verdict."""
+        return self.query_one(VerdictPanel)
+
+    def title_texts(self) -> tuple[str, str]:
+        """Door and direction; how many are in, and the time, at the right."""
+        leaving = self._direction is Direction.EXIT
+        door = verdicts.door_name(self._door) if self._door else ""
+        parts = [_("CHECK-IN"), door, _("EXIT") if leaving else _("ENTRY")]
+        time = f"{self.desk.now().astimezone(ZoneInfo(self._door.zone)):%H:%M}" if self._door else ""
+        return " · ".join(part for part in parts if part), f"{self._counted()}   {time}"
+
+    def _counted(self) -> str:
+        if self._count is None:
+            return ""
+        total = self._count.capacity if self._count.capacity is not None else self._expected
+        if total is None:
+            return _("in {n}").format(n=self._count.present)
+        text = _("in {n} of {total}").format(n=self._count.present, total=total)
+        return text + " " + _("over {n}").format(n=self._count.over) if self._count.over else text
+
+    def reload(self) -> None:
+        """Open the door of the event in hand, unless it is open; count."""
+        event = self.desk.event
+        if event is not None and event.code != self._event_code:
+            self._event_code = event.code
+            self.run_worker(self._open_door(None), group="door", exclusive=True)
+        else:
+            self._recount()
+
+    async def _open_door(self, session: str | None) -> None:
+        assert self._event_code is not None
+        services = self.services
+        with self.telling():
+            door = await self.bridge.write(
+                services.checkin.open_door, services.actor, self._event_code, session
+            )
+            self._door = door
+            self._recent.forget()
+            parts = await self.bridge.call(services.records.list, "session", self._event_code)
+            self._sessions = {part.code: part for part in parts}
+            lines = await self.bridge.call(services.checkin.scans, self._event_code)
+            self.query_one(ShortLog).begin(verdicts.of_log(lines, door))
+            self._back_to_ready()
+            self._recount()
+
+    @work(group="choose", exclusive=True)
+    async def action_door(self) -> None:
+        """Choose the event's door or that of one of its sessions; one that is new is made."""
+        event = self.desk.event
+        if event is None or self._event_code is None:
+            return
+        with self.telling():
+            parts = await self.bridge.call(self.services.records.list, "session", self._event_code)
+            rows = [(event.name(language()), ""), *((part.name(language()), part.code) for part in parts)]
+            columns = (
+                Column[tuple[str, str]](N_("Door"), lambda row: row[0]),
+                Column[tuple[str, str]](N_("Of"), lambda row: _("session") if row[1] else _("event")),
+            )
+            chosen = await self.app.push_screen_wait(Pick(lambda: _("Which door?"), rows, columns))
+            if chosen is not None:
+                await self._open_door(chosen[1] or None)
+
+    def action_direction(self) -> None:
+        """From entry to exit and back."""
+        leaving = self._direction is Direction.EXIT
+        self._direction = Direction.ENTRY if leaving else Direction.EXIT
+        self._recent.forget()
+        self.set_class(not leaving, "-exit")
+        self._back_to_ready()
+        self.retitle()
+
+    def _recount(self) -> None:
+        self._counted_at = monotonic()
+        if self._door is not None:
+            self.run_worker(self._read_count(self._door), group="count", exclusive=True)
+
+    async def _read_count(self, door: Door) -> None:
+        assert self._event_code is not None
+        with self.telling():
+            self._count = await self.bridge.call(self.services.checkin.count, door)
+            self._expected = None
+            if door.session_id is None:
+                places = await self.bridge.call(self.services.registrations.counts, self._event_code)
+                self._expected = places.registered
+            self.retitle()
+
+    def takes_code(self, code: str, moment: float) -> None:
+        """Send a code to the door, unless it was read a moment ago."""
+        if self._door is None:
+            self.desk.tell(_("The door is not open yet: scan again"), "warn")
+        elif not self._recent.again(code, moment):
+            request = ScanRequest(code, direction=self._direction)
+            self._waiting += 1
+            # Workers of the application end what they began when this screen is left; writes keep their order.
+            self.app.run_worker(self._scan(self._door, request))
+
+    async def _scan(self, door: Door, request: ScanRequest) -> None:
+        service = self.services.checkin
+        try:
+            answer = await self.bridge.write(service.scan, self.services.actor, door, request)
+        except IpweekError as error:
+            self._recent.forget()
+            self._show(verdicts.failed(error), bells=2)
+            return
+        finally:
+            self._waiting -= 1
+        await self._tell(door, answer)
+
+    async def _tell(self, door: Door, answer: ScanAnswer) -> None:
+        """Show a verdict at once, and what else is known of the person when nobody waits behind."""
+        if not self.is_attached:
+            return
+        self._last = answer
+        self.query_one(ShortLog).add(verdicts.log_line(answer, door.zone))
+        self._show(
+            verdicts.of_answer(answer, door.zone), bells=1 if answer.verdict is Verdict.ACCEPTED else 2
+        )
+        if self._waiting:
+            return
+        self._recount()
+        with self.telling():
+            if answer.registration is not None and answer.kind is not ScanKind.ANNULMENT:
+                row = await self.bridge.call(self.services.registrations.show, str(answer.registration))
+                parts = [self._sessions[code] for code in row.sessions if code in self._sessions]
+                if self._last is answer and parts and self.is_attached:
+                    self.panel.show(verdicts.of_answer(answer, door.zone, parts))
+            forged = answer.reason is Reason.FORGED
+            if forged and await self.bridge.call(self.services.checkin.forgery_alarm, door):
+                self.desk.tell(_("Five forged codes within a minute: call the supervisor"), "bad")
+
+    def _show(self, shown: Shown, *, bells: int = 0) -> None:
+        if not self.is_attached:
+            return
+        self._shown_at = monotonic()
+        self.panel.show(shown)
+        for _bell in range(bells):
+            self.app.bell()
+
+    def _back_to_ready(self) -> None:
+        self.panel.show(self._ready)
+
+    def action_log(self) -> None:
+        """Open the whole log."""
+        self.desk.go("scans")
