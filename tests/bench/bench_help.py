@@ -1,4 +1,4 @@
-"""How long `ipweek --help` takes against a bare Python: `python -m pytest tests/bench/bench_help.py -s`."""
+"""How long `ipweek --help` takes against a bare Python: `python tests/bench/bench_help.py`."""
 
 import os
 import statistics
@@ -19,10 +19,14 @@ def _median_ms(*command: str) -> float:
     return statistics.median(taken)
 
 
-def test_help_costs_at_most_five_bare_pythons() -> None:
-    """The ratio holds on any machine; the milliseconds are printed for the record."""
+def main() -> int:
+    """Print both medians and their ratio, which holds on any machine; 1 where it is missed."""
     script = ("-c", "from ipweek.__main__ import main; main()", "--help")  # what the installed script does
     _median_ms(*script)  # compiles what is not compiled yet
     bare, told = _median_ms("-c", "pass"), _median_ms(*script)
-    print(f"bare {bare:.1f} ms, --help {told:.1f} ms, ratio {told / bare:.2f}")
-    assert told / bare <= AT_MOST
+    print(f"bare {bare:.1f} ms, --help {told:.1f} ms, ratio {told / bare:.2f}, at most {AT_MOST}")
+    return int(told / bare > AT_MOST)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -60,7 +60,9 @@ def _environment(folder: Path) -> str:
 
 def _of(python: str, script: str) -> str:
     # Isolated, or the folder that the tests run in would come first.
-    return subprocess.run([python, "-I", "-c", script], check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(
+        [python, "-I", "-c", script], check=True, capture_output=True, text=True
+    ).stdout.strip()
 
 
 def _play(python: str, folder: Path, purelib: Path) -> None:

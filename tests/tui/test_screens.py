@@ -8,6 +8,7 @@ from sqlalchemy import update
 from ipweek.bootstrap import App
 from ipweek.domain.text import is_hidden
 from ipweek.i18n import choose, language
+from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Person
 from ipweek.storage.tables.programme import Event
 from ipweek.tui.app import IpweekApp
@@ -25,9 +26,12 @@ def _about(work: App, place: str) -> dict[str, object]:
     page = work.registrations.page("release", "李静")
     return {
         "registration": {"registration": page.rows[0]},
+        "correct": {"registration": page.rows[0]},
+        "badge": {"registration": page.rows[0]},
         "records": {"kind": "session"},
         "form": {"kind": "event", "record": work.records.show("event", "release")},
         "result": {"code": "led-2019"},
+        "enterprise": {"code": "acme"},
         "links": {"place": work.records.show("event", "release")},
     }.get(place, {})
 
@@ -47,13 +51,15 @@ async def test_opens(work: App, place: str, tongue: str, size: tuple[int, int]) 
         assert app.last is None, "nothing was refused"
         text = shown(app)
         assert not any(is_hidden(char) for char in text.replace("\n", ""))
-        assert "▸" in text or place in ("form", "import", "badges", "summary")
+        assert "▸" in text or place in ("form", "import", "badges", "summary", "scans", "correct", "badge")
         await pilot.press("escape")
         await settled(pilot)
         assert isinstance(app.screen, HomeScreen)
 
 
-@pytest.mark.parametrize("place", ["enterprises", "results", "people", "register", "links"])
+@pytest.mark.parametrize(
+    "place", ["enterprises", "enterprise", "live", "results", "people", "register", "links"]
+)
 async def test_hostile_names_are_shown_as_they_are(work: App, place: str) -> None:
     """What looks like markup stands in lists as it was typed."""
     app = IpweekApp(work)
@@ -68,10 +74,11 @@ async def test_hostile_bytes_of_the_database_are_cleaned_at_display(work: App) -
     """An escape sequence and a bidi override that came past the input never reach the terminal."""
     with work.uow.write_core() as connection:
         connection.execute(update(Person).values(name="\x1b[31m\u202e[/]evil"))
+        connection.execute(update(Enterprise).values(name_en="\x1b[2J\u202e[/]evil"))
         connection.execute(update(Event).values(name_en="\x1b]0;t\x07\u2066[/]evil"))
     app = IpweekApp(work)
     async with app.run_test(size=(80, 24)) as pilot:
-        for place in ("people", "register", "summary", "records"):
+        for place in ("people", "live", "register", "summary", "records"):
             await settled(pilot)
             app.go(place, **({"kind": "event"} if place == "records" else {}))
             await settled(pilot)

@@ -11,17 +11,21 @@ from ipweek.tui.app import IpweekApp
 from ipweek.tui.figures import bar, spark
 from ipweek.tui.places import PLACES
 from ipweek.tui.screens import (
+    badge_view,
     badges,
     dialogs,
     home,
     importing,
     links,
     people,
+    person,
+    person_form,
     programme,
     record_form,
     records,
     register,
-    registration,
+    register_find,
+    registration_choosing,
     result,
     summary,
 )
@@ -32,8 +36,8 @@ from ipweek.tui.widgets.text import crop, ends, fit, visible
 
 TEXTS = ("", "abc", "惠州华阳样例有限公司", "a惠b州", "\x1b[31mred\u202e", "e\u0301" * 9, "宽" * 200)
 MODULES = (
-    badges, dialogs, home, importing, links, people, programme, record_form, records, register, registration, result,
-    summary,
+    badge_view, badges, dialogs, home, importing, links, people, person, person_form, programme, record_form,
+    records, register, register_find, registration_choosing, result, summary,
 )  # fmt: skip
 
 

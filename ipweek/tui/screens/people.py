@@ -1,21 +1,31 @@
 """The attendee list of the event in hand."""
 
+from collections import Counter
+from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from ipweek.domain.registrations import Registered
+from ipweek.domain.registrations import Order, PageKey, Registered, RegistrationPage
 from ipweek.i18n import N_, _
 from ipweek.tui.messages import MoreWanted, Moved, Opened
+from ipweek.tui.reading import Reading
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.registration_rows import COLUMNS, SEAT
+from ipweek.tui.screens.registration_rows import ENTERPRISE, NAME, PHONE, SEAT, STATUS, TITLE
 from ipweek.tui.widgets.entry import Entry
-from ipweek.tui.widgets.rows import Rows
+from ipweek.tui.widgets.rows import Column, Rows
 
 PAGE = 200
+ORDERS = {
+    Order.PINYIN: N_("by pinyin"),
+    Order.ENTERPRISE: N_("by enterprise"),
+    Order.RANK: N_("by rank"),
+    Order.SEAT: N_("by seat"),
+}
+_NEXT = dict(zip(ORDERS, [*list(ORDERS)[1:], Order.PINYIN], strict=True))
 
 
 class PeopleScreen(BaseScreen):
@@ -23,22 +33,32 @@ class PeopleScreen(BaseScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", N_("Open"), id="open"),
-        Binding("insert,ctrl+n", "register", N_("Register"), id="register"),
         Binding("slash", "search", N_("Search"), id="search"),
+        Binding("f4", "order", N_("Order"), id="order"),
+        Binding("f6", "enterprise", N_("Enterprise"), id="enterprise"),
+        Binding("insert,ctrl+n", "register", N_("Register"), id="register"),
+        Binding("up", "move(-1)", show=False, id="match-up"),
+        Binding("down", "move(1)", show=False, id="match-down"),
+        Binding("pageup", "page(-1)", show=False, id="match-page-up"),
+        Binding("pagedown", "page(1)", show=False, id="match-page-down"),
     ]
 
     def __init__(self) -> None:
         super().__init__(classes="people")
-        self._query = ""
+        self._order = Order.PINYIN
         self._total = 0
-        self._after: tuple[str, str] | None = None
+        self._shown: tuple[str, str, Order] | None = None
+        self._keys: list[PageKey | None] = [None]
+        self._names: Counter[str] = Counter()
+        self._reading = Reading(self, self._load)
+        self._more_wanted = self._more_here = False
 
     def body(self) -> ComposeResult:
         """The line to search in over the rows."""
         yield Entry(
             id="search", placeholder=_("name, initials of the pinyin, enterprise, end of the phone number")
         )
-        yield Rows((*COLUMNS, SEAT))
+        yield Rows(self._columns())
 
     def on_mount(self) -> None:
         """Begin in the list."""
@@ -49,74 +69,174 @@ class PeopleScreen(BaseScreen):
         """The list."""
         return self.query_one(Rows)
 
+    @property
+    def search(self) -> Entry:
+        """The line to search in."""
+        return self.query_one("#search", Entry)
+
+    @property
+    def _asked(self) -> tuple[str, Order]:
+        """What is to be shown: whatever matches, in which order."""
+        return self.search.value, self._order
+
+    @property
+    def answered(self) -> bool:
+        """Whether the rows are what is asked for."""
+        return self._shown is not None and self._shown[1:] == self._asked
+
     def title_texts(self) -> tuple[str, str]:
-        """The place in the list at the right."""
+        """The order, and the place in the list at the right."""
+        title = f"{_('People')} · {_(ORDERS[self._order])}"
         if not self.rows.count:
-            return _("People"), _("nobody yet") if not self._query else _("nobody found")
-        return _("People"), _("{n} of {total}").format(n=self.rows.cursor + 1, total=self._total)
+            found = _("nobody found") if self.search.value.strip() else _("nobody yet")
+            return title, "" if self._shown is None else found
+        return title, _("{n} of {total}").format(n=f"{self.rows.cursor + 1:,}", total=f"{self._total:,}")
+
+    def _columns(self) -> tuple[Column[Registered], ...]:
+        """A name that stands here more than once bears the title; by seat, the seat comes first."""
+        name = replace(NAME, cell=self._called)
+        if self._order is Order.SEAT:
+            return (replace(SEAT, optional=False), name, ENTERPRISE, TITLE, PHONE, STATUS)
+        return (name, ENTERPRISE, TITLE, PHONE, STATUS, SEAT)
+
+    def _called(self, row: Registered) -> str:
+        several = self._names[row.name] > 1 and row.title
+        return f"{row.name} · {row.title}" if several and not self.rows.shows(TITLE) else row.name
+
+    # Reading
 
     def reload(self) -> None:
-        """Read the first window, or as much as was here."""
-        self.run_worker(self._load(max(PAGE, self.rows.count)), group="load", exclusive=True)
+        """Read what is on screen again, or what is asked for now."""
+        self._reading.ask()
 
-    async def _load(self, limit: int = PAGE) -> None:
-        if self.desk.event is None:
+    async def _load(self) -> None:
+        event = self.desk.event
+        if event is None:
             return
+        asked = (event.code, *self._asked)
+        more, self._more_wanted = self._more_wanted, False
         with self.telling():
-            page = await self.bridge.call(
-                self.services.registrations.page, self.desk.event.code, self._query, limit=limit
-            )
-            self._total, self._after = page.total, page.after
-            self.rows.show(page.rows)
-            self.retitle()
+            if more and asked == self._shown:
+                await self._grow(asked)
+            else:
+                await self._show(asked)
+
+    async def _show(self, asked: tuple[str, str, Order]) -> None:
+        """From the top where another question is asked; else the window around the cursor, which keeps its person."""
+        again = asked == self._shown
+        here = self.rows.cursor // PAGE if again else 0
+        first, last = max(here - 1, 0), here + again
+        keys, pages = self._keys[: first + 1], list[RegistrationPage]()
+        while first + len(pages) <= last and len(keys) > first + len(pages):
+            pages.append(await self._page(asked, keys[-1]))
+            keys += [pages[-1].after] if pages[-1].after is not None else []
+        if self._reading.stale:
+            return
+        chosen = self.rows.chosen if again else None
+        kept = self.rows.rows[: first * PAGE]
+        rows = (*kept, *(row for page in pages for row in page.rows))
+        self._shown, self._total = asked, pages[0].total
+        self._keys, self._more_here = keys, pages[-1].after is not None
+        self._names = Counter(row.name for row in rows)
+        self.rows.columns = self._columns()
+        self.rows.show(rows, cursor=_place(rows, chosen, first * PAGE) if again else 0)
+        self.retitle()
+
+    async def _grow(self, asked: tuple[str, str, Order]) -> None:
+        if not self._more_here:
+            return
+        page = await self._page(asked, self._keys[-1])
+        if self._asked != asked[1:]:
+            return
+        self._more_here = page.after is not None
+        if page.after is not None:
+            self._keys.append(page.after)
+        self._names.update(row.name for row in page.rows)
+        self.rows.grow(page.rows)
+        self.retitle()
+
+    async def _page(self, asked: tuple[str, str, Order], after: PageKey | None) -> RegistrationPage:
+        event, query, order = asked
+        return await self.bridge.call(
+            self.services.registrations.page, event, query, order=order, after=after, limit=PAGE
+        )
+
+    # Keys
 
     @on(MoreWanted)
     def _more(self) -> None:
-        if self._after is not None:
-            self.run_worker(self._grow(self._after), group="load", exclusive=True)
-
-    async def _grow(self, after: tuple[str, str]) -> None:
-        assert self.desk.event is not None
-        with self.telling():
-            page = await self.bridge.call(
-                self.services.registrations.page, self.desk.event.code, self._query, after=after
-            )
-            self._after = page.after
-            self.rows.grow(page.rows)
+        self._more_wanted = True
+        self._reading.ask()
 
     @on(Moved)
     def _moved(self) -> None:
         self.retitle()
 
+    @on(Input.Submitted, "#search")
     @on(Opened)
     def action_open(self) -> None:
-        """Show one registration."""
+        """Show one person."""
         if self.rows.chosen is not None:
             self.desk.go("registration", registration=self.rows.chosen)
+
+    def action_enterprise(self) -> None:
+        """Show the enterprise of the person under the cursor."""
+        row = self.rows.chosen
+        if row is None:
+            return
+        if row.enterprise_code is None:
+            self.desk.tell(_("Comes for no enterprise: {name}").format(name=row.name), "warn")
+        else:
+            self.desk.go("enterprise", code=row.enterprise_code)
+
+    def action_order(self) -> None:
+        """Sort by the next of the orders."""
+        self._order = _NEXT[self._order]
+        self.retitle()
+        self.reload()
 
     def action_register(self) -> None:
         """Go to the registration desk."""
         self.desk.go("register")
 
+    def action_move(self, step: int) -> None:
+        """Move the cursor of the list while typing goes on."""
+        self.rows.action_move(step)
+
+    def action_page(self, step: int) -> None:
+        """Move by a screenful."""
+        self.rows.action_page(step)
+
+    # Searching
+
     def action_search(self) -> None:
         """Type a part of a name."""
         self.add_class("-searching")
-        self.query_one("#search").focus()
+        self.search.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed in the list is searched for."""
+        if self.focused is self.rows and event.is_printable and event.character and event.key != "slash":
+            event.stop()
+            self.action_search()
+            self.search.insert_text_at_cursor(event.character)
 
     @on(Input.Changed, "#search")
-    def _typed(self, event: Input.Changed) -> None:
-        self._query = event.value
-        self.run_worker(self._load(), group="load", exclusive=True)
-
-    @on(Input.Submitted, "#search")
-    def _searched(self) -> None:
-        self.rows.focus()
+    def _typed(self) -> None:
+        self.reload()
 
     async def may_leave(self) -> bool:
         """Esc first ends a search."""
         if not self.has_class("-searching"):
             return True
         self.remove_class("-searching")
-        self.query_one("#search", Entry).value = ""
+        self.search.value = ""
         self.rows.focus()
         return False
+
+
+def _place(rows: tuple[Registered, ...], wanted: Registered | None, first: int) -> int | None:
+    """Where a registration stands now among the rows from `first` on; None where it does not."""
+    if wanted is None:
+        return None
+    return next((place for place in range(first, len(rows)) if rows[place].id == wanted.id), None)

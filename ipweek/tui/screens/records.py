@@ -159,6 +159,8 @@ class RecordsScreen(BaseScreen):
             self.desk.go("result", code=record.code)
         elif self.kind.code == "session":
             self.desk.go("links", place=record)
+        elif self.kind.code == "enterprise":
+            self.desk.go("enterprise", code=record.code)
         else:
             self.action_edit()
 

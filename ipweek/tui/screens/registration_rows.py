@@ -38,12 +38,3 @@ COLUMNS = (NAME, ENTERPRISE, TITLE, PHONE, STATUS)
 def badge_text(number: str | None) -> str:
     """A badge number in groups, as it is printed."""
     return f"{number[:4]} {number[4:7]} {number[7:]}" if number else _("none yet")
-
-
-def told_of(row: Registered) -> str:
-    """What became of somebody who was just registered."""
-    if row.status is RegistrationStatus.WAITING:
-        return _("{name} is on the waiting list, place {place}").format(
-            name=row.name, place=row.place_in_line
-        )
-    return _("{name} registered · badge {badge}").format(name=row.name, badge=badge_text(row.badge_no))

@@ -113,9 +113,7 @@ class SummaryScreen(BaseScreen):
 
 def write_summary(summary: Summary, path: Path) -> None:
     """Write the summary as Markdown or JSON. Raises InvalidError `file-not-writable`."""
-    if path.suffix.lower() == ".json":
-        text = json_text(json_of(summary)) + "\n"
-    else:
-        text = markdown(summary)
+    as_json = path.suffix.lower() == ".json"
+    text = json_text(json_of(summary)) + "\n" if as_json else markdown(summary)
     with written_whole(path) as file:
         file.write(text.encode())

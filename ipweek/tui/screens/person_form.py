@@ -1,0 +1,163 @@
+"""Correcting what was typed wrong about somebody: the badge stays genuine, a new print is offered."""
+
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from ipweek.domain.errors import IpweekError
+from ipweek.domain.people import PersonChanges, PersonPage, RegistrationChanges
+from ipweek.domain.records import Field, FieldKind, Record, shown
+from ipweek.domain.registrations import Registered
+from ipweek.domain.words import Category
+from ipweek.i18n import N_, _
+from ipweek.tui.screens import register_fields as fields
+from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.registration_choosing import choose_for, suggest_enterprises
+from ipweek.tui.screens.registration_questions import AskingForm
+
+_OF_PERSON = ("name", "name_latin", "phone", "email")
+_OF_REGISTRATION = ("enterprise", "title", "category", "seat")
+_MASKED = ("phone", "email")
+_NOTHING = "-"
+_OWN_CATEGORY = replace(fields.CATEGORY, kind=FieldKind.TEXT, choices=None)
+
+
+def _fields(row: Registered) -> tuple[Field, ...]:
+    """Phone and e-mail begin empty, for they are masked; an organizer's own category is typed."""
+    own = row.category not in set(Category)
+    return (
+        fields.NAME,
+        fields.LATIN,
+        fields.ENTERPRISE,
+        fields.TITLE,
+        _OWN_CATEGORY if own else fields.CATEGORY,
+        fields.SEAT,
+        replace(fields.PHONE, help=_kept(row.phone)),
+        replace(fields.EMAIL, help=_kept(row.email)),
+    )
+
+
+def _kept(masked: str | None) -> str:
+    if not masked:
+        return ""
+    return _("{masked} stays unless you type another; - takes it away").format(masked=masked)
+
+
+class PersonFormScreen(BaseScreen):
+    """The fields of the person and of this registration, and the answers."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f10", "save", N_("Save"), id="save"),
+        Binding("f3", "choose", N_("Choose"), id="choose"),
+    ]
+
+    def __init__(self, registration: Registered) -> None:
+        super().__init__(classes="person-form")
+        self.registration = registration
+        self._saving = False
+
+    def body(self) -> ComposeResult:
+        """What the list knew; the answers follow."""
+        row = self.registration
+        values = {
+            name: getattr(row, name) for name in (*_OF_PERSON, *_OF_REGISTRATION) if name not in _MASKED
+        }
+        yield AskingForm(_fields(row), values)
+
+    def on_mount(self) -> None:
+        """Begin at the first field."""
+        self.form.focus_first()
+        self.run_worker(suggest_enterprises(self, self.form), group="suggest")
+        self.run_worker(self._ask(), group="questions")
+
+    @property
+    def form(self) -> AskingForm:
+        """The fields."""
+        return self.query_one(AskingForm)
+
+    def title_texts(self) -> tuple[str, str]:
+        """Whom it is about."""
+        return _("Correct: {name}").format(name=self.registration.name), ""
+
+    async def _ask(self) -> None:
+        with self.telling():
+            questions, page = await self.bridge.call(self._read)
+            await self.form.ask(questions, page.answers.get(self.registration.id))
+
+    def _read(self) -> tuple[tuple[Record, ...], PersonPage]:
+        """Runs in a thread."""
+        row, services = self.registration, self.services
+        return services.records.list("question", row.event), services.people.show(str(row.id), row.event)
+
+    @work(group="choose", exclusive=True)
+    async def action_choose(self) -> None:
+        """Choose the enterprise."""
+        if self.form.here is not None:
+            await choose_for(self, self.form.here, self.registration.event)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to choose for the enterprise only."""
+        if action == "choose":
+            return self.form.here is not None and self.form.here.known.refers is not None
+        return super().check_action(action, parameters)
+
+    def action_save(self) -> None:
+        """Check what was changed and save it."""
+        values = self.form.values(changed_only=True)
+        if values is None:
+            self.desk.tell(_("Not saved: see the field marked in red"), "bad")
+        elif not self._saving:
+            self._saving = True
+            self.app.run_worker(self._save(values), group="save")
+
+    async def _save(self, values: dict[str, Any]) -> None:
+        try:
+            page = await self.bridge.write(self._write, values)
+        except IpweekError as error:
+            self.form.blame(error)
+            self.refused(error)
+            return
+        finally:
+            self._saving = False
+        self.form.settle()
+        self.desk.tell(_("{name} saved").format(name=page.name), "good")
+        reprint = _is_on_badge(values) and await self._wants_reprint(page)
+        row = next((row for row in page.registrations if row.id == self.registration.id), self.registration)
+        if self.is_attached:
+            self.dismiss(None)
+        if reprint:
+            self.desk.go("badge", registration=row, reason=_("corrected"))
+
+    def _write(self, values: dict[str, Any]) -> PersonPage:
+        """Runs in a thread; what was changed of the person first."""
+        services, ref, event = self.services, str(self.registration.id), self.registration.event
+        typed = {name: shown(value) for name, value in values.items()}
+        typed |= {name: "" for name in _MASKED if typed.get(name) == _NOTHING}
+        person = PersonChanges(**{name: typed[name] for name in _OF_PERSON if name in typed})
+        answers = self.form.answers(values)
+        here = {name: typed[name] for name in _OF_REGISTRATION if name in typed}
+        services.people.edit(services.actor, ref, person, event)
+        services.registrations.edit(services.actor, ref, RegistrationChanges(**here, answers=answers), event)
+        return services.people.show(ref, event)
+
+    async def _wants_reprint(self, page: PersonPage) -> bool:
+        if not any(line.issue == page.issue for line in page.prints):
+            return False
+        question = _("The badge of {name} is printed already and stays valid. Show it, to print it anew?")
+        ask = Ask(question.format(name=page.name), yes=_("Show the badge"), no=_("Not now"))
+        return await self.app.push_screen_wait(ask)
+
+    async def may_leave(self) -> bool:
+        """Typed text is not lost without a question."""
+        if not self.form.dirty:
+            return True
+        question = _("Something here is not saved. Leave it and lose what you typed?")
+        return await self.app.push_screen_wait(Ask(question, yes=_("Leave without saving"), no=_("Stay")))
+
+
+def _is_on_badge(values: dict[str, Any]) -> bool:
+    return any(name in values for name in ("name", "name_latin", *_OF_REGISTRATION))
