@@ -8,6 +8,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from ipweek.domain.errors import IpweekError
@@ -68,7 +69,8 @@ class BaseScreen(Screen[Any]):
 
     def retitle(self) -> None:
         """Draw the title anew."""
-        self.query_one(TitleLine).refresh()
+        for line in self.query(TitleLine):
+            line.refresh()
 
     def on_screen_resume(self) -> None:
         """Show what is true now."""
@@ -100,11 +102,17 @@ class BaseScreen(Screen[Any]):
 
     @contextmanager
     def telling(self) -> Iterator[None]:
-        """Whatever a service refuses inside becomes a line in the status."""
+        """Whatever a service refuses inside becomes a line in the status.
+
+        An answer that comes when the screen is being taken down has nowhere to show, and is dropped.
+        """
         try:
             yield
         except IpweekError as error:
             self.refused(error)
+        except NoMatches:
+            if self.query(TitleLine):
+                raise
 
     def refused(self, error: IpweekError) -> None:
         """Show a refusal; forms show it under its field too."""
