@@ -8,12 +8,10 @@ from sqlalchemy import Engine, func, select, text
 
 from ipweek.domain.checkin import DoorCount
 from ipweek.domain.ids import new_id
-from ipweek.domain.words import RegistrationStatus, ScanKind, Verdict
+from ipweek.domain.words import ScanKind, Verdict
 from ipweek.services.checkin import CheckIn
 from ipweek.storage.engine import database_file
 from ipweek.storage.tables.checkin import Admission, Checkpoint, Scan
-from ipweek.storage.tables.people import Registration
-from ipweek.storage.tables.programme import Event
 from ipweek.storage.unit_of_work import UnitOfWork
 from tests.crash import workers
 from tests.world import build
@@ -49,29 +47,6 @@ def test_counted_door_never_overfills(uow: UnitOfWork, engine_url: str) -> None:
     checkin = CheckIn(uow)
     assert checkin.count(checkin.door(world.event_code)) == DoorCount(100, 100, 0)
     assert checkin.disagreements(world.event_code) == ()
-
-
-def test_seats_are_never_sold_twice(uow: UnitOfWork, engine_url: str) -> None:
-    """500 seats, 2,000 people, eight desks: exactly 500 registered and 1,500 waiting."""
-    world = build(uow, 0)
-    world.set(Event, world.event, capacity=500)
-    shares = [[f"来宾 {desk} {place}" for place in range(250)] for desk in range(workers.PROCESSES)]
-    names = workers.shared(shares)
-    told = sum(workers.race(workers.register_some, engine_url, world.event_code, names), Counter())
-    assert told == {"registered": 500, "waiting": 1_500}
-    with uow.read() as session:
-        event = session.get(Event, world.event)
-        held = session.scalar(
-            select(func.count()).where(Registration.status == RegistrationStatus.REGISTERED)
-        )
-        assert (event.taken, held) == (500, 500)
-
-
-def test_control_a_naive_count_overbooks(engine: Engine, engine_url: str) -> None:
-    """Counting first and inserting then sells more seats than there are."""
-    with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE naive (number INTEGER)"))
-    assert sum(workers.race(workers.take_seats_naively, engine_url, 200, 100)) > 200
 
 
 def test_one_scan_id_raced(uow: UnitOfWork, engine_url: str) -> None:

@@ -78,43 +78,6 @@ def scan_one_id(start: Barrier, url: str, event: str, code: str, ids: list[UUID]
     return [str(answer.reason or answer.verdict) for answer in answers]
 
 
-def register_some(start: Barrier, url: str, event: str, names: Any) -> Counter[str]:
-    """Register one share of the people, taken from a queue; how many got which status."""
-    from ipweek.domain.registrations import NewRegistration
-    from ipweek.services.registrations import Registrations
-
-    engine = open_engine(url)
-    registrations, actor = Registrations(UnitOfWork(engine)), Actor("racer", "desk")
-    mine = names.get(timeout=PATIENCE)
-    start.wait(PATIENCE)
-    told = Counter(str(registrations.register(actor, event, NewRegistration(name)).status) for name in mine)
-    engine.dispose()
-    return told
-
-
-def take_seats_naively(start: Barrier, url: str, seats: int, people: int) -> int:
-    """Count first and insert then; how many got a seat here."""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    taken, take = text("SELECT count(*) FROM naive"), text("INSERT INTO naive VALUES (1)")
-    seated = 0
-    with engine.connect() as connection:
-        start.wait(PATIENCE)
-        for _ in range(people):
-            if connection.scalar(taken) < seats:
-                connection.execute(take)
-                seated += 1
-    engine.dispose()
-    return seated
-
-
-def shared(items: list[Any]) -> Any:
-    """A queue from which each process takes one item."""
-    queue = _spawn.Queue()
-    for item in items:
-        queue.put(item)
-    return queue
-
-
 def admit_naively(start: Barrier, url: str, numbers: int) -> int:
     """Look first and insert then, with nothing that holds the two together; how many were let in."""
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
