@@ -1,7 +1,7 @@
 """The kinds of records that are set up by hand, field by field."""
 
 from ipweek.domain.records import Field, FieldKind, RecordKind
-from ipweek.domain.words import Better, EventKind, EventStatus, LinkRole, Membership, QuestionKind
+from ipweek.domain.words import Better, EventKind, EventStatus, Membership, QuestionKind
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name; the words are translated where they are shown
@@ -228,11 +228,11 @@ KINDS = {
     kind.code: kind
     for kind in (
         WEEK,
-        VENUE,
-        ROOM,
         EVENT,
         SESSION,
         QUESTION,
+        VENUE,
+        ROOM,
         SPEAKER,
         INDUSTRY,
         ENTERPRISE,
@@ -240,8 +240,3 @@ KINDS = {
         INDICATOR,
     )
 }
-
-LINK_FIELDS = (
-    Field("result", N_("Navigation result"), FieldKind.REFERENCE, required=True, refers="result"),
-    Field("role", N_("As"), FieldKind.CHOICE, choices=LinkRole),
-)

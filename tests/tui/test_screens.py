@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from ipweek.bootstrap import App
+from ipweek.domain.kinds import KINDS
 from ipweek.domain.text import is_hidden
 from ipweek.i18n import choose, language
 from ipweek.storage.tables.enterprises import Enterprise
@@ -273,3 +274,13 @@ async def test_themes(app: IpweekApp, theme: str) -> None:
             segment.style for strip in strips for segment in strip if segment.text.strip() and segment.style
         }
         assert all(style.color != style.bgcolor for style in styles)
+
+
+async def test_every_kind_of_record_is_one_enter_away(work: App, app: IpweekApp) -> None:
+    """Whatever can be set up on the command line is listed under the programme."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.go("programme")
+        await settled(pilot)
+        seen = shown(app)
+        assert [kind.plural for kind in KINDS.values() if kind.plural not in seen] == []

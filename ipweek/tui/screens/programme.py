@@ -12,19 +12,6 @@ from ipweek.tui.messages import Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.widgets.rows import Column, Rows
 
-_SHOWN = (
-    "week",
-    "event",
-    "session",
-    "venue",
-    "room",
-    "speaker",
-    "industry",
-    "enterprise",
-    "result",
-    "indicator",
-)
-
 
 class ProgrammeScreen(BaseScreen):
     """The kinds of records with how many there are of each."""
@@ -58,9 +45,9 @@ class ProgrammeScreen(BaseScreen):
 
     async def _load(self) -> None:
         with self.telling():
-            for kind in _SHOWN:
+            for kind in KINDS:
                 self._counts[kind] = await self.bridge.call(self.services.records.count, kind)
-            self.query_one(Rows).show(_SHOWN)
+            self.query_one(Rows).show(tuple(KINDS))
 
     @on(Opened)
     def action_open(self) -> None:
