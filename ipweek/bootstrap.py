@@ -9,6 +9,7 @@ from ipweek.domain.actor import Actor
 from ipweek.domain.errors import DatabaseError
 from ipweek.jobs.badges import BadgeJobs
 from ipweek.jobs.demo import Demo, DemoClock, DemoOutcome
+from ipweek.jobs.printing import PrintJobs
 from ipweek.services.audit import Audit
 from ipweek.services.badges import Badges
 from ipweek.services.base import Clock, utc_now
@@ -114,6 +115,10 @@ class App:
     @cached_property
     def badge_jobs(self) -> BadgeJobs:
         return BadgeJobs(self.badges, self.settings)
+
+    @cached_property
+    def print_jobs(self) -> PrintJobs:
+        return PrintJobs(self.badges, self.records, self.badge_jobs, self.settings)
 
 
 def open_demo(settings: Settings, directory: Path) -> tuple[App, DemoOutcome]:

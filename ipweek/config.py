@@ -18,7 +18,11 @@ _NAME_LENGTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the workspace lies and who works at it; `fonts` is a folder whose fonts go first."""
+    """Where the workspace lies and who works at it; `fonts` is a folder whose fonts go first.
+
+    `printer` and `layout` are what badges are printed on where nothing else is said. `language_is_stated` where the
+    language was asked for, and not only guessed from the system.
+    """
 
     home: Path
     database_url: str
@@ -27,6 +31,9 @@ class Settings:
     operator: str
     fonts: Path | None
     cache: Path
+    printer: str | None = None
+    layout: str | None = None
+    language_is_stated: bool = False
 
     @property
     def database(self) -> Path | None:
@@ -56,6 +63,9 @@ def load(
         operator=_name(setting("operator") or _user()) or "operator",
         fonts=Path(fonts).expanduser() if fonts else None,
         cache=Path(setting("cache") or platformdirs.user_cache_dir("ipweek", appauthor=False)).expanduser(),
+        printer=setting("printer"),
+        layout=setting("layout"),
+        language_is_stated=bool(setting("lang")),
     )
 
 

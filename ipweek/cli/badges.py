@@ -1,13 +1,26 @@
-"""`badge`: PDF, the codes, one badge on the screen, reissue."""
+"""`badge`: PDF, printer, the codes, one badge on the screen, reissue."""
 
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ipweek.cli.base import Group, any_event, as_json, command, confirm, event_option, open_app, option, yes
+from ipweek.cli.base import (
+    Group,
+    any_event,
+    as_json,
+    command,
+    confirm,
+    event_option,
+    open_app,
+    option,
+    settings,
+    yes,
+)
 from ipweek.cli.printing import print_json, print_rows, say, show
 from ipweek.domain.badges import LAYOUTS, IssuedCode
+from ipweek.domain.errors import UsageError
+from ipweek.domain.printers import BadgesSent, Printer
 from ipweek.i18n import N_, _
 
 
@@ -46,6 +59,62 @@ def pdf(*, event: str, out: Path, only: tuple[str, ...], **asked: Any) -> None:
     say(
         _("Badges: {badges}, pages: {pages}, file: {path}"), badges=run.badges, pages=run.pages, path=run.path
     )
+
+
+@command(N_("Print badges on a printer; without REG, those never printed."), name="print")
+@click.argument("refs", nargs=-1, metavar="[REG]...")
+@event_option
+@option("--only", type=click.Choice(["new", "all"]), help=N_("whose, where no REG is named: new or all"))
+@option("--layout", type=click.Choice(list(LAYOUTS)), help=N_("the sheet; else IPWEEK_LAYOUT, else a4-2x5"))
+@option("--printer", metavar="NAME", help=N_("the printer; else IPWEEK_PRINTER, else the system's default"))
+@option("--start-at", type=click.IntRange(min=1), default=1, metavar="N",
+        help=N_("the first free place of the sheet"))  # fmt: skip
+@option("--again", is_flag=True, help=N_("another copy of what was printed before"))
+@option("--allow-missing", is_flag=True, help=N_("print although no font has some character"))
+@option("--reason", metavar="TEXT", help=N_("why it is printed again"))
+@as_json
+def print_badges(refs: tuple[str, ...], *, event: str, only: str | None, as_json: bool, **asked: Any) -> None:
+    """Logged is what the printer took."""
+    if refs and only:
+        raise UsageError("badge-refs-or-only")
+    with open_app() as app:
+        sent = app.print_jobs.send(app.actor, event, refs, only_new=not refs and only != "all", **asked)
+    if as_json:
+        print_json(_sent_shape(sent))
+    else:
+        say(_("Badges: {badges}, pages: {pages}, printer: {printer}, job: {job}"), badges=sent.badges,
+            pages=sent.pages, printer=sent.job.printer, job=sent.job.id or "–")  # fmt: skip
+
+
+def _sent_shape(sent: BadgesSent) -> dict[str, Any]:
+    return {
+        "printer": sent.job.printer,
+        "job": sent.job.id,
+        "layout": sent.layout,
+        "badges": sent.badges,
+        "pages": sent.pages,
+        "names": sent.names,
+    }
+
+
+@command(N_("List the printers of this machine."), name="printers")
+@as_json
+def list_printers(*, as_json: bool) -> None:
+    """As the system's print service tells them."""
+    from ipweek.adapters.printers import printers  # noqa: PLC0415 - needs no workspace, and `--help` not this
+    from ipweek.render import lists  # noqa: PLC0415 - Rich only where it is shown
+
+    settings()
+    print_rows(printers(), as_json=as_json, shape=_printer_shape, table=lists.printers)
+
+
+def _printer_shape(printer: Printer) -> dict[str, Any]:
+    return {
+        "name": printer.name,
+        "state": printer.state,
+        "default": printer.is_default,
+        "reason": printer.reason or None,
+    }
 
 
 @command(N_("Show somebody's badge in the terminal; a scanner reads it from the screen."), name="show")
@@ -93,5 +162,5 @@ def reissue(reg: str, event: str | None, *, yes: bool, as_json: bool) -> None:
 
 
 group = Group("badge", help=N_("Badges of an event."))
-for made in (pdf, show_one, codes, reissue):
+for made in (pdf, print_badges, list_printers, show_one, codes, reissue):
     group.add_command(made)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from ipweek.config import Settings
 from ipweek.domain.actor import Actor
@@ -12,6 +13,9 @@ from ipweek.i18n import _, language
 from ipweek.jobs.files import written_whole
 from ipweek.render import words
 from ipweek.services.badges import Badges, Printed
+
+if TYPE_CHECKING:
+    from ipweek.render.badge_sheet import SheetSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +60,45 @@ class BadgeJobs:
     ) -> BadgeRun:
         """Draw an event's badges into a PDF and log each copy.
 
-        Raises NotFoundError `badges-none`, UsageError `layout-unknown`, InvalidError `glyphs-missing` before
-        anything is written, InvalidError `file-not-writable`.
+        Raises what `wanted` and `draw` do, and InvalidError `file-not-writable`.
         """
-        from ipweek.render import badge_sheet, fonts  # noqa: PLC0415 - reportlab costs 0.1 s
+        faces = self.wanted(event, refs, only_new=only_new, layout=layout)
+        with written_whole(out) as file:
+            drawn = self.draw(faces, file, layout=layout, start_at=start_at, allow_missing=allow_missing)
+            self._badges.record_prints(
+                actor, [Printed(face.registration, reason) for face in faces], f"pdf {out.name}"
+            )
+        return BadgeRun(out, drawn.pages, drawn.badges)
 
+    def wanted(
+        self, event: str, refs: Sequence[str], *, only_new: bool, layout: str
+    ) -> tuple[BadgeFace, ...]:
+        """The faces to print. Raises NotFoundError `badges-none`, UsageError `layout-unknown`."""
         if layout not in LAYOUTS:
             raise UsageError("layout-unknown", layout=layout, known=", ".join(LAYOUTS))
         faces = self.faces(event, refs, only_new=only_new)
         if not faces:
             raise NotFoundError("badges-none", event=event)
+        return faces
+
+    def draw(
+        self,
+        faces: Sequence[BadgeFace],
+        file: BinaryIO,
+        *,
+        layout: str,
+        start_at: int = 1,
+        allow_missing: bool = False,
+    ) -> "SheetSummary":
+        """Draw faces into a file. Raises InvalidError `glyphs-missing` before anything is in it."""
+        from ipweek.render import badge_sheet, fonts  # noqa: PLC0415 - reportlab costs 0.1 s
+
         printed_words = BadgeWords(synthetic=_("SYNTHETIC 样例"), seat=_("Seat 座位"))
         font_set = fonts.FontSet(badge_sheet.texts(faces, printed_words), self._settings.fonts)
         lacking = badge_sheet.missing(faces, font_set)
         if lacking and not allow_missing:
             told = "; ".join(f"{item.name}: {' '.join(item.characters)}" for item in lacking)
             raise InvalidError("glyphs-missing", people=told, count=len(lacking))
-        with written_whole(out) as file:
-            drawn = badge_sheet.draw_sheet(
-                faces, file, font_set, layout=LAYOUTS[layout], start_at=start_at, words=printed_words
-            )
-            self._badges.record_prints(
-                actor, [Printed(face.registration, reason) for face in faces], f"pdf {out.name}"
-            )
-        return BadgeRun(out, drawn.pages, drawn.badges)
+        return badge_sheet.draw_sheet(
+            faces, file, font_set, layout=LAYOUTS[layout], start_at=start_at, words=printed_words
+        )

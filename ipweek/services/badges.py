@@ -128,6 +128,32 @@ class Badges(Service):
             )
         return run
 
+    def last_copies(self, registrations: Sequence[UUID]) -> tuple[PrintLine, ...]:
+        """The last copy of the current issue of each registration's badge that has one, the newest first."""
+        with self.uow.read() as session:
+            badges = _badges_by_registration(session, registrations).values()
+            copies = _copies(session, [badge.id for badge in badges])
+            lasts = [
+                (badge.id, copies[badge.id, badge.issue])
+                for badge in badges
+                if (badge.id, badge.issue) in copies
+            ]
+            found: dict[UUID, PrintLine] = {}
+            for start in range(0, len(lasts), 500):
+                wanted = dict(lasts[start : start + 500])
+                query = (
+                    select(Print, Badge.number, Person.name)
+                    .join(Badge, (Badge.id == Print.badge_id) & (Badge.issue == Print.issue))
+                    .join(Person, Person.id == Badge.person_id)
+                    .where(Print.badge_id.in_(wanted))
+                )
+                found |= {
+                    row.badge_id: _line(row, number, name)
+                    for row, number, name in session.execute(query)
+                    if row.copy == wanted[row.badge_id]
+                }
+        return tuple(sorted(found.values(), key=lambda line: line.printed_at, reverse=True))
+
     def prints(self, event: str, limit: int = 200) -> tuple[PrintLine, ...]:
         """The log of printed copies of an event's badges, the newest first."""
         with self.uow.read() as session:
@@ -141,20 +167,7 @@ class Badges(Service):
                 .order_by(Print.printed_at.desc(), Print.id.desc())
                 .limit(limit)
             )
-            return tuple(
-                PrintLine(
-                    shown_number(number),
-                    name,
-                    row.issue,
-                    row.copy,
-                    row.reason,
-                    row.target,
-                    row.printed_at,
-                    row.operator,
-                    row.desk,
-                )
-                for row, number, name in session.execute(query)
-            )
+            return tuple(_line(row, number, name) for row, number, name in session.execute(query))
 
 
 class _Signer:
@@ -204,6 +217,20 @@ def _face(row: Row[Any], signer: _Signer, language: str) -> BadgeFace:
         event=_named(row.Event, language),
         seat=registration.seat or "",
         synthetic=person.synthetic,
+    )
+
+
+def _line(row: Print, number: int, name: str) -> PrintLine:
+    return PrintLine(
+        shown_number(number),
+        name,
+        row.issue,
+        row.copy,
+        row.reason,
+        row.target,
+        row.printed_at,
+        row.operator,
+        row.desk,
     )
 
 

@@ -21,6 +21,14 @@ def test_flag_wins_over_environment_over_file(tmp_path: Path) -> None:
     assert (found.desk, found.operator, found.language) == ("flag", "environment", "zh")
 
 
+def test_the_printer_and_its_sheet(tmp_path: Path) -> None:
+    """None unless set; the environment wins over the file."""
+    assert (_load(tmp_path).printer, _load(tmp_path).layout) == (None, None)
+    (tmp_path / "config.toml").write_text('printer = "office"\nlayout = "a6"\n', encoding="utf-8")
+    found = _load(tmp_path, IPWEEK_PRINTER="label")
+    assert (found.printer, found.layout) == ("label", "a6")
+
+
 def test_the_database_lies_in_the_home(tmp_path: Path) -> None:
     """Without an address of its own the database is a file of the home; a server has none."""
     assert _load(tmp_path, IPWEEK_HOME=str(tmp_path)).database == tmp_path / "ipweek.db"

@@ -1,6 +1,7 @@
-"""One badge on the screen, as it will print; and the same as a PDF."""
+"""One badge on the screen, as it will print; and the same on paper or as a PDF."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,6 +16,8 @@ from ipweek.domain.records import Field
 from ipweek.domain.registrations import Registered
 from ipweek.i18n import N_, _
 from ipweek.render.badge_terminal import badge
+from ipweek.tui.background import start
+from ipweek.tui.printing import Order
 from ipweek.tui.screens import badges
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask
@@ -36,6 +39,8 @@ class BadgeScreen(BaseScreen):
     """The symbol reads from the screen; a second copy of an issue needs a reason."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f6,f12", "print_badge", N_("Print"), id="print-badge"),
+        Binding("f3", "printer", N_("Printer"), id="printer"),
         Binding("ctrl+s,f10", "save", N_("Make the PDF"), id="save"),
     ]
 
@@ -79,7 +84,7 @@ class BadgeScreen(BaseScreen):
 
     def reload(self) -> None:
         """Read the badge and how often it was printed."""
-        self.run_worker(self._load(), group="load", exclusive=True)
+        start(self, self._load, group="load", exclusive=True)
 
     def retranslate(self) -> None:
         """The face has words of the language, too."""
@@ -107,6 +112,28 @@ class BadgeScreen(BaseScreen):
         faces = services.badge_jobs.faces(row.event, [str(row.id)])
         return (faces[0] if faces else None), services.people.show(str(row.id), row.event)
 
+    def action_printer(self) -> None:
+        """Choose the printer and the sheet."""
+        self.desk.printing.choose()
+
+    def action_print_badge(self) -> None:
+        """Print the badge; for another copy the reason is what the form says."""
+        boxes = self.query_one(Form).boxes
+        order = Order(
+            self.registration.event,
+            self.registration,
+            allow_missing=boxes["allow_missing"].value(),
+            reason=boxes["reason"].text.strip() or None,
+            after=self._printed,
+        )
+        self.desk.printing.take(order)
+
+    def _printed(self) -> None:
+        if self.is_attached:
+            self.query_one(Form).boxes["reason"].text = ""
+            self.query_one(Form).settle()
+            self.reload()
+
     @work(group="save", exclusive=True)
     async def action_save(self) -> None:
         """Draw the badge into a file; one that is there is replaced only when asked to."""
@@ -124,7 +151,7 @@ class BadgeScreen(BaseScreen):
             return
         self._busy = True
         self.desk.tell(_("Drawing the badges …"))
-        self.app.run_worker(self._draw(path, values))
+        start(self.app, partial(self._draw, path, values))
 
     async def _draw(self, path: Path, values: dict[str, Any]) -> None:
         services, row = self.services, self.registration
@@ -145,7 +172,4 @@ class BadgeScreen(BaseScreen):
                 self.desk.tell(told.format(name=row.name, path=run.path.absolute()), "good")
         finally:
             self._busy = False
-        if self.is_attached:
-            self.query_one(Form).boxes["reason"].text = ""
-            self.query_one(Form).settle()
-            self.reload()
+        self._printed()

@@ -1,5 +1,6 @@
-"""Badges of the event in hand as a PDF to print."""
+"""Badges of the event in hand, as a PDF or on a printer."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -10,6 +11,8 @@ from textual.binding import Binding, BindingType
 from ipweek.domain.badges import LAYOUTS
 from ipweek.domain.records import Field, FieldKind
 from ipweek.i18n import N_, _, language
+from ipweek.tui.background import start
+from ipweek.tui.printing import Order
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask
 from ipweek.tui.widgets.form import Form
@@ -29,6 +32,8 @@ class BadgesScreen(BaseScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f10", "save", N_("Make the PDF"), id="save", priority=True),
+        Binding("f12", "print_badges", N_("Print"), id="print-badges"),
+        Binding("f3", "printer", N_("Printer"), id="printer"),
     ]
 
     def __init__(self) -> None:
@@ -45,7 +50,10 @@ class BadgesScreen(BaseScreen):
             "start_at": 1,
         }
         yield Form(FIELDS, values | {"allow_missing": False})
-        yield Said(lambda: _("Each copy is noted in the print log."), classes="note")
+        yield Said(
+            lambda: f"{_('Each copy is noted in the print log.')} {self.desk.printing.where()}",
+            classes="note",
+        )
 
     def on_mount(self) -> None:
         """Begin with the file."""
@@ -69,7 +77,24 @@ class BadgesScreen(BaseScreen):
             return
         self._busy = True
         self.desk.tell(_("Drawing the badges …"))
-        self.app.run_worker(self._draw(path, values))
+        start(self.app, partial(self._draw, path, values))
+
+    def action_printer(self) -> None:
+        """Choose the printer and the sheet."""
+        self.desk.printing.choose()
+
+    def action_print_badges(self) -> None:
+        """Print them on the printer's own sheet."""
+        values = self.query_one(Form).values()
+        if values is not None and self.desk.event is not None:
+            self.desk.printing.take(
+                Order(
+                    self.desk.event.code,
+                    only_new=values["only_new"],
+                    start_at=values["start_at"] or 1,
+                    allow_missing=values["allow_missing"],
+                )
+            )
 
     async def _draw(self, path: Path, values: dict[str, Any]) -> None:
         assert self.desk.event is not None
