@@ -22,6 +22,7 @@ from ipweek.storage.queries import registrations as queries
 from ipweek.storage.queries.registration_search import Wanted
 from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Person, Registration
+from ipweek.storage.tables.programme import Event
 
 PAGE = 200
 SIMILAR = 10
@@ -41,14 +42,28 @@ class RegistrationLists(Service):
         order: Order = Order.PINYIN,
         after: PageKey | None = None,
         limit: int = PAGE,
+        exact: bool = True,
     ) -> RegistrationPage:
-        """A window of an event's registrations: those that match what was typed, behind the key `after`."""
+        """A window of an event's registrations: those that match what was typed, behind the key `after`.
+
+        Where many match, counting them takes longer than finding the window: `count` may be asked afterwards
+        of a page that need not be `exact`.
+        """
         with self.uow.read() as session:
             held = find(session, "event", event)
-            wanted = Wanted(held.id, held.week_id, tuple(clean(query).lower().split()), status)
-            total, keys, people = registration_search.search(session, wanted, order, after, limit)
+            wanted = _wanted(held, query, status)
+            found, keys, people = registration_search.search(session, wanted, order, after, limit)
+            total = registration_search.FEW if found is None else found
+            if found is None and exact:
+                total = registration_search.count(session, wanted)
             rows = shown(session, _of_people(session, held.id, people))
-            return RegistrationPage(rows, total, keys[-1] if keys and len(keys) == limit else None)
+            following = keys[-1] if keys and len(keys) == limit else None
+            return RegistrationPage(rows, total, following, exact or found is not None)
+
+    def count(self, event: str, query: str = "", *, status: RegistrationStatus | None = None) -> int:
+        """How many of an event's registrations match what was typed."""
+        with self.uow.read() as session:
+            return registration_search.count(session, _wanted(find(session, "event", event), query, status))
 
     def similar(self, event: str, name: str, phone: str = "", enterprise: str = "") -> tuple[Registered, ...]:
         """Whom what is typed at the desk may mean, the likeliest first, at most `SIMILAR`.
@@ -115,6 +130,10 @@ class RegistrationLists(Service):
                 held.capacity,
                 found.get(RegistrationStatus.BLOCKED, 0),
             )
+
+
+def _wanted(event: Event, query: str, status: RegistrationStatus | None) -> Wanted:
+    return Wanted(event.id, event.week_id, tuple(clean(query).lower().split()), status)
 
 
 def _of_people(session: Session, event: UUID, people: Sequence[UUID]) -> list[queries.FoundRow]:

@@ -1,6 +1,6 @@
 """Registrations found by what is typed or scanned, and as lists show them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from ipweek.domain.badge_code import normalise, parse, shown_number
 from ipweek.domain.contacts import masked_email, masked_phone, shown_phone
-from ipweek.domain.errors import InvalidError, NotFoundError
+from ipweek.domain.errors import AlreadyThereError, InvalidError, NotFoundError
 from ipweek.domain.registrations import Registered
 from ipweek.domain.words import EventStatus, RegistrationStatus
 from ipweek.services.records import find
 from ipweek.storage.queries import registrations as queries
 from ipweek.storage.tables.badges import Badge
-from ipweek.storage.tables.people import Registration
+from ipweek.storage.tables.people import Person, Registration
 from ipweek.storage.tables.programme import Event
 
 
@@ -52,6 +52,19 @@ def resolve(session: Session, ref: str, event: str | None = None) -> Registratio
     return chosen[0]
 
 
+def refuse_ended(session: Session, row: Registration, ref: str) -> None:
+    """Raises InvalidError `already-cancelled`, AlreadyThereError `registration-blocked`."""
+    if row.status is RegistrationStatus.CANCELLED:
+        raise InvalidError("already-cancelled", registration=ref)
+    if row.status is RegistrationStatus.BLOCKED:
+        raise blocked(session, row.person_id)
+
+
+def blocked(session: Session, person: UUID) -> AlreadyThereError:
+    """The error about somebody who is kept out."""
+    return AlreadyThereError("registration-blocked", name=session.get_one(Person, person).name)
+
+
 def _people_of_badge(session: Session, digits: str, ref: str) -> Sequence[UUID]:
     code = parse(digits)
     number = code.number if code else int(digits) if len(digits) <= 10 else None
@@ -80,19 +93,27 @@ def shown(
 ) -> tuple[Registered, ...]:
     """Rows of `queries.registration_rows` as they leave the service, in their order."""
     sessions = queries.sessions_of(session, [row.Registration.id for row in rows])
+    replaced = queries.replacements(session, rows)
     waiting = {
         row.Registration.id: row.Registration.event_id
         for row in rows
         if row.Registration.status == RegistrationStatus.WAITING
     }
     line = queries.places_in_line(session, waiting) if waiting else {}
-    return tuple(_view(row, sessions, line, unmask=unmask) for row in rows)
+    return tuple(_view(row, sessions, replaced, line, unmask=unmask) for row in rows)
 
 
 def _view(
-    row: queries.FoundRow, sessions: dict[UUID, list[str]], line: dict[UUID, int], *, unmask: bool
+    row: queries.FoundRow,
+    sessions: queries.SessionCodes,
+    replaced: Mapping[UUID, tuple[UUID, str]],
+    line: dict[UUID, int],
+    *,
+    unmask: bool,
 ) -> Registered:
     registration, person = row.Registration, row.Person
+    enrolled = sessions.get(registration.id, ())
+    heir, heir_name = replaced.get(registration.id, (None, None))
     phone, email = person.phone, person.email
     if phone:
         phone = shown_phone(phone) if unmask else masked_phone(phone)
@@ -118,8 +139,12 @@ def _view(
         on_leave=registration.on_leave,
         attended=row.attended,
         registered_at=registration.registered_at,
-        sessions=tuple(sessions.get(registration.id, ())),
+        sessions=tuple(code for code, status in enrolled if status == RegistrationStatus.REGISTERED),
         place_in_line=line.get(registration.id),
         synthetic=person.synthetic,
         note=registration.note,
+        sessions_waiting=tuple(code for code, status in enrolled if status == RegistrationStatus.WAITING),
+        substitute_for_id=registration.substitute_for,
+        replaced_by=heir_name,
+        replaced_by_id=heir,
     )

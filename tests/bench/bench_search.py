@@ -30,7 +30,7 @@ SURNAMES = "陈单曾区林李张王刘黄赵吴周徐孙马朱胡郭何"
 GIVEN = "明华杰玉婷伟强丽娜鑫磊静洋勇艳娟涛军敏霞"
 PLACES = ("惠州", "深圳", "东莞", "广州", "佛山")
 EVERYBODY = "公司"
-QUERIES = ("", "婷", "惠", "hzhy", "5678", "陈明华", "没有人叫这个", EVERYBODY)
+QUERIES = ("", "婷", "惠", "hzhy", "5678", "张", "hzh", "zhangwei", "陈明华", "没有人叫这个", EVERYBODY)
 
 
 def fill(connection: Connection, people: int) -> None:
@@ -115,17 +115,17 @@ def run(people: int) -> dict[str, float]:
         print(f"{'similar':<29} {figures['similar']:9.1f} ms")
         for query in QUERIES:
             found = desk.page(EVENT, query).total
-            figures[query] = milliseconds(lambda query=query: desk.page(EVENT, query))
+            figures[query] = milliseconds(lambda query=query: desk.page(EVENT, query, exact=False))
             print(f"{query or 'first page':<16}{found:>8} found{figures[query]:9.1f} ms")
         engine.dispose()
     return figures
 
 
 def test_a_keystroke_is_answered_in_time():
-    """The first page of 100,000, by whatever is typed; somewhat later where everybody matches or is sorted anew."""
+    """The first page of 100,000, by whatever is typed; somewhat later where everybody is sorted anew."""
     figures = run(PEOPLE)
     for query in QUERIES:
-        assert figures.pop(query) < (100 if query == EVERYBODY else 60), query
+        assert figures.pop(query) < 60, query
     assert max(figures.values()) < 150
 
 

@@ -83,6 +83,18 @@ def test_windows_cover_everybody_once(filled: Desk, order: Order, query: str) ->
         assert seen == [row.id for row in whole.rows], limit
 
 
+@pytest.mark.parametrize("order", Order)
+def test_a_window_does_not_wait_for_the_count(filled: Desk, size: str, order: Order) -> None:
+    """The rows are the same; where more than a few match, the page says so and `count` tells how many."""
+    for query, found in (("", 9), ("1990000100", 9), ("雷", 2), ("li", 5), ("nobody", 0)):
+        page = filled.registrations.page(EVENT, query, order=order, limit=2, exact=False)
+        assert page.rows == filled.registrations.page(EVENT, query, order=order, limit=2).rows
+        many = bool(query) and size == "dense" and found > registration_search.FEW
+        assert (page.exact, page.total) == (not many, registration_search.FEW if many else found), query
+        assert filled.registrations.count(EVENT, query) == found
+    assert filled.registrations.count(EVENT, "li", status=RegistrationStatus.CANCELLED) == 0
+
+
 @pytest.mark.parametrize("order", BY)
 def test_sorted(filled: Desk, order: Order) -> None:
     """By pinyin; by rank and seat, 2 before 10, and last by pinyin those without."""
@@ -142,6 +154,11 @@ def test_a_badge_number_of_another_week(filled: Desk) -> None:
 def test_what_is_typed_is_text(filled: Desk, query: str, found: int) -> None:
     """No character is a wildcard, words may stand in any order, and case is nothing."""
     assert filled.registrations.page(EVENT, query).total == found
+
+
+def test_a_pasted_novel_finds_nobody(filled: Desk) -> None:
+    """What is longer than a pattern may be is looked for all the same."""
+    assert filled.registrations.page(EVENT, "李" * 30_000).total == 0
 
 
 def alike(desk: Desk, *typed: str) -> list[tuple[str, str | None]]:

@@ -7,6 +7,7 @@ import pytest
 
 from ipweek.bootstrap import App
 from ipweek.domain.registrations import NewRegistration, RegistrationPage
+from ipweek.storage.queries import registration_search
 from ipweek.tui.app import IpweekApp
 from ipweek.tui.screens import people
 from ipweek.tui.screens.enterprise import EnterpriseScreen
@@ -73,6 +74,31 @@ async def test_typing_in_the_list_searches(work: App, app: IpweekApp, typed: str
         await pilot.press("escape")
         await settled(pilot)
         assert len(_listed(app)) > 1, "Esc ends the search before it leaves"
+
+
+async def test_rows_do_not_wait_for_their_number(
+    work: App, app: IpweekApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where many match, those in front stand there before it is known how many there are."""
+    monkeypatch.setattr(registration_search, "FEW", 10)
+    goes_on, counted = threading.Event(), work.registrations.count
+
+    def slow(*given: Any) -> int:
+        goes_on.wait(10)
+        return counted(*given)
+
+    monkeypatch.setattr(work.registrations, "count", slow)
+    _crowd(work, 12)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("p")
+        await settled(pilot)
+        await pilot.press(*"guest")
+        await until(pilot, lambda: len(_listed(app)) == 12)
+        assert _position(app) == "1 of 10+"
+        goes_on.set()
+        await settled(pilot)
+        assert _position(app) == "1 of 12"
 
 
 async def test_the_newest_search_wins(work: App, app: IpweekApp, monkeypatch: pytest.MonkeyPatch) -> None:

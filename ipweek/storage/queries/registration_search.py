@@ -1,29 +1,19 @@
 """Finding an event's registrations by what is typed: how many there are, and a window of them in any order.
 
-A long list is walked along an index and a short one sorted; which of the two is measured, not left to an
-optimizer that has no statistics.
+One walk by pinyin, which ends where enough are met, tells whether few or many answer: few are sorted as wanted,
+many are walked along an index. Their number is another question, so that nobody waits for it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    Boolean,
-    ColumnElement,
-    Select,
-    and_,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-    tuple_,
-)
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, true, tuple_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.selectable import Join
 
 from ipweek.domain.registrations import Order, PageKey
 from ipweek.domain.words import RegistrationStatus
@@ -32,9 +22,13 @@ from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Person, Registration
 
 FEW = 1_000
-"""So many people are sorted as they are found; more are met soon along the index."""
+"""So many people are counted and sorted as they are found; more are met soon along an index."""
 MANY = 10_000
 """An event of more registrations is searched through the people, a smaller one through its registrations."""
+
+_BADGE = re.compile(r"\d{10}")
+_LONGEST = 1_000
+"""Longer patterns are refused by SQLite."""
 
 _SORTS: dict[Order, tuple[Any, ...]] = {
     Order.PINYIN: (),
@@ -51,21 +45,16 @@ _OF_PEOPLE = (Order.PINYIN, Order.RANK)
 _PINYIN = (Person.sort_key, Person.id)
 
 
-class _holds(FunctionElement[bool]):  # noqa: N801 - an SQL function
-    """Whether a text holds another, to the letter: half the time of LIKE, and nothing in it is a wildcard."""
+class _InOrder(Join):
+    """Tables that are walked in this order: SQLite, without statistics, would sort everybody."""
 
-    type = Boolean()
     inherit_cache = True
 
 
-@compiles(_holds, "sqlite")
-def _instr(element: Any, compiler: Any, **settings: Any) -> str:
-    return f"(instr({compiler.process(element.clauses, **settings)}) > 0)"
-
-
-@compiles(_holds)
-def _strpos(element: Any, compiler: Any, **settings: Any) -> str:
-    return f"(strpos({compiler.process(element.clauses, **settings)}) > 0)"
+@compiles(_InOrder, "sqlite")
+def _cross(element: Any, compiler: Any, **settings: Any) -> str:
+    joined: str = compiler.visit_join(element, **settings)
+    return joined.replace(" JOIN ", " CROSS JOIN ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,42 +74,62 @@ class Wanted:
 
     @property
     def answers(self) -> ColumnElement[bool]:
-        """Whether a person answers to what was typed; digits alone are a badge number too."""
-        found = and_(*(_holds(Person.search_key, word) for word in self.words))
-        if len(self.words) != 1 or not self.words[0].isdecimal():
-            return found
-        badge = select(Badge.person_id).where(
-            Badge.number == int(self.words[0][:18]), Badge.week_id == self.week
+        """Whether a person answers to what was typed; ten digits alone are a badge number too."""
+        found = and_(
+            true(), *(Person.search_key.contains(word[:_LONGEST], autoescape=True) for word in self.words)
         )
+        if len(self.words) != 1 or not _BADGE.fullmatch(self.words[0]):
+            return found
+        badge = select(Badge.person_id).where(Badge.number == int(self.words[0]), Badge.week_id == self.week)
         return or_(found, Person.id.in_(badge))
 
 
 def search(
     session: Session, wanted: Wanted, order: Order, after: PageKey | None, limit: int
-) -> tuple[int, list[PageKey], list[UUID]]:
-    """How many there are, and of a window of at most `limit` the keys and the people, in order."""
-    here = select(Registration.id).where(wanted.here)
-    through_people = _count(session, select(here.limit(MANY + 1).subquery())) > MANY
+) -> tuple[int | None, list[PageKey], list[UUID]]:
+    """How many there are, None for more than `FEW`; of a window of at most `limit` the keys and people, in order."""
+    through_people = _is_long(session, wanted)
+    people, rows = None, None
     if not wanted.words:
-        total, people = _count(session, here), None
+        total: int | None = count(session, wanted)
     else:
-        total, people = _found(session, wanted, through_people=through_people)
+        source = _source(wanted, Order.PINYIN, through_people=through_people).where(wanted.answers)
+        found = session.execute(_part(source, (), None, FEW + 1)).all()
+        few = len(found) <= FEW
+        total, people = (len(found), [row[-1] for row in found]) if few else (None, None)
+        if order is Order.PINYIN and after is None and (few or limit <= FEW):
+            rows = found[:limit]
     if total == 0:
         return 0, [], []
-    rows = _window(session, wanted, order, after, limit, people, through_people=through_people)
+    if rows is None:
+        rows = _window(session, wanted, order, after, limit, people, through_people=through_people)
     return total, [_key(row) for row in rows], [row[-1] for row in rows]
 
 
-def _found(session: Session, wanted: Wanted, *, through_people: bool) -> tuple[int, Sequence[UUID] | None]:
-    """How many answer to the words, and who, where they are few."""
-    source = _from_people(wanted) if through_people else _from_registrations(wanted, Order.PINYIN)
-    source = source.where(wanted.answers)
-    people = session.scalars(source.limit(FEW + 1)).all()
-    return (len(people), people) if len(people) <= FEW else (_count(session, source), None)
+def count(session: Session, wanted: Wanted) -> int:
+    """How many there are."""
+    if not wanted.words:
+        return _count(session, select(Registration.id).where(wanted.here))
+    source = _source(wanted, Order.PINYIN, through_people=_is_long(session, wanted))
+    return _count(session, source.where(wanted.answers))
+
+
+def _is_long(session: Session, wanted: Wanted) -> bool:
+    here = select(Registration.id).where(wanted.here)
+    return _count(session, select(here.limit(MANY + 1).subquery())) > MANY
 
 
 def _count(session: Session, source: Select[Any]) -> int:
     return session.scalar(source.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+
+
+def _source(wanted: Wanted, order: Order, *, through_people: bool) -> Select[Any]:
+    if through_people and order in _OF_PEOPLE:
+        return _from_people(wanted)
+    source = select(Person.id).select_from(Registration).join(Person, Person.id == Registration.person_id)
+    if order is Order.ENTERPRISE:
+        source = source.outerjoin(Enterprise, Enterprise.id == Registration.enterprise_id)
+    return source.where(wanted.here)
 
 
 def _from_people(wanted: Wanted) -> Select[Any]:
@@ -128,11 +137,11 @@ def _from_people(wanted: Wanted) -> Select[Any]:
     return select(Person.id).where(registered)
 
 
-def _from_registrations(wanted: Wanted, order: Order) -> Select[Any]:
-    source = select(Person.id).select_from(Registration).join(Person, Person.id == Registration.person_id)
-    if order is Order.ENTERPRISE:
-        source = source.outerjoin(Enterprise, Enterprise.id == Registration.enterprise_id)
-    return source.where(wanted.here)
+def _from_enterprises(wanted: Wanted) -> Select[Any]:
+    enterprises, registrations, people = (each.__table__ for each in (Enterprise, Registration, Person))
+    staffed = enterprises.join(registrations, Registration.enterprise_id == Enterprise.id)
+    joined = _InOrder(staffed, people, Person.id == Registration.person_id)
+    return select(Person.id).select_from(joined).where(wanted.here)
 
 
 def _window(
@@ -146,20 +155,19 @@ def _window(
     through_people: bool,
 ) -> list[Any]:
     """The rows (what sorts them…, sort key, person): first those that state it, then the others by pinyin."""
-    walked = through_people and order in _OF_PEOPLE
-    source = _from_people(wanted) if walked else _from_registrations(wanted, order)
-    if people is not None:
-        source = source.where((Person.id if walked else Registration.person_id).in_(people))
-    elif wanted.words:
-        source = source.where(wanted.answers)
+    source = _source(wanted, order, through_people=through_people)
     sorts, stated, rows = _SORTS[order], _STATED.get(order), list[Any]()
+    asked = wanted.answers if people is None else Person.id.in_(people)
     if stated is None:
-        return list(session.execute(_part(source, (), after, limit)))
+        return list(session.execute(_part(source.where(asked), (), after, limit)))
     if after is None or len(after) > len(_PINYIN):
-        rows += session.execute(_part(source.where(stated.is_not(None)), sorts, after, limit))
+        everybody = through_people and not wanted.words
+        first = _from_enterprises(wanted) if everybody and order is Order.ENTERPRISE else source
+        rows += session.execute(_part(first.where(stated.is_not(None), asked), sorts, after, limit))
         after = None
     if len(rows) < limit:
-        rows += session.execute(_part(source.where(stated.is_(None)), (), after, limit - len(rows)))
+        rest = source.where(stated.is_(None), asked)
+        rows += session.execute(_part(rest, (), after, limit - len(rows)))
     return rows
 
 

@@ -1,6 +1,6 @@
 """Registrations as lists show them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from ipweek.storage.tables.programme import Event, EventSession
 
 _Replaced = aliased(Registration)
 _ReplacedPerson = aliased(Person)
+_ENDED = (RegistrationStatus.CANCELLED, RegistrationStatus.BLOCKED)
 _CHUNK = 1_000  # ids in one statement; both engines have a limit
 
 
@@ -44,26 +45,48 @@ def registration_rows() -> Select[*tuple[Any, ...]]:
     )
 
 
-def sessions_of(session: Session, registrations: list[UUID]) -> dict[UUID, list[str]]:
-    """Codes of the sessions that each registration is enrolled in."""
-    found: dict[UUID, list[str]] = {}
+SessionCodes = dict[UUID, list[tuple[str, RegistrationStatus]]]
+"""The sessions of each registration, with the status that it has there."""
+
+
+def sessions_of(session: Session, registrations: list[UUID]) -> SessionCodes:
+    """The sessions that each registration has a place in or waits for."""
+    found: SessionCodes = {}
     for start in range(0, len(registrations), _CHUNK):
-        for registration, code in session.execute(_codes(registrations[start : start + _CHUNK])):
-            found.setdefault(registration, []).append(code)
+        for registration, code, status in session.execute(_codes(registrations[start : start + _CHUNK])):
+            found.setdefault(registration, []).append((code, status))
     return found
 
 
 def _codes(registrations: list[UUID]) -> Select[*tuple[Any, ...]]:
     return (
-        select(Enrolment.registration_id, EventSession.code)
+        select(Enrolment.registration_id, EventSession.code, Enrolment.status)
         .join(EventSession, EventSession.id == Enrolment.session_id)
-        .where(
-            Enrolment.registration_id.in_(registrations), Enrolment.status == RegistrationStatus.REGISTERED
-        )
+        .where(Enrolment.registration_id.in_(registrations), Enrolment.status != RegistrationStatus.CANCELLED)
         .order_by(
             EventSession.start_day.nulls_last(), EventSession.start_time.nulls_first(), EventSession.code
         )
     )
+
+
+def replacements(session: Session, rows: Sequence["FoundRow"]) -> dict[UUID, tuple[UUID, str]]:
+    """Who came instead of those who gave their place up: the id and name of the latest substitute of each."""
+    ended = [row.Registration for row in rows if row.Registration.status in _ENDED]
+    found: dict[UUID, tuple[UUID, str]] = {}
+    for start in range(0, len(ended), _CHUNK):
+        part = ended[start : start + _CHUNK]
+        query = (
+            select(_Replaced.id, Registration.id, Person.name)
+            .join(_Replaced, _Replaced.id == Registration.substitute_for)
+            .join(Person, Person.id == Registration.person_id)
+            .where(
+                Registration.event_id.in_({row.event_id for row in part}),
+                _Replaced.id.in_([row.id for row in part]),
+            )
+            .order_by(Registration.registered_at, Registration.id)
+        )
+        found |= {row[0]: (row[1], row[2]) for row in session.execute(query)}
+    return found
 
 
 def places_in_line(session: Session, waiting: Mapping[UUID, UUID]) -> dict[UUID, int]:

@@ -1,5 +1,6 @@
 """The attendee list of the event in hand."""
 
+import asyncio
 from collections import Counter
 from dataclasses import replace
 from typing import ClassVar
@@ -18,7 +19,8 @@ from ipweek.tui.screens.registration_rows import ENTERPRISE, NAME, PHONE, SEAT, 
 from ipweek.tui.widgets.entry import Entry
 from ipweek.tui.widgets.rows import Column, Rows
 
-PAGE = 200
+PAGE = 100
+_QUIET = 0.15  # seconds
 ORDERS = {
     Order.PINYIN: N_("by pinyin"),
     Order.ENTERPRISE: N_("by enterprise"),
@@ -47,10 +49,12 @@ class PeopleScreen(BaseScreen):
         super().__init__(classes="people")
         self._order = Order.PINYIN
         self._total = 0
+        self._exact = True
         self._shown: tuple[str, str, Order] | None = None
         self._keys: list[PageKey | None] = [None]
         self._names: Counter[str] = Counter()
         self._reading = Reading(self, self._load)
+        self._counting = Reading(self, self._count)
         self._more_wanted = self._more_here = False
 
     def body(self) -> ComposeResult:
@@ -84,13 +88,19 @@ class PeopleScreen(BaseScreen):
         """Whether the rows are what is asked for."""
         return self._shown is not None and self._shown[1:] == self._asked
 
+    @property
+    def counted(self) -> bool:
+        """Whether it is known how many match."""
+        return self._exact
+
     def title_texts(self) -> tuple[str, str]:
         """The order, and the place in the list at the right."""
         title = f"{_('People')} · {_(ORDERS[self._order])}"
         if not self.rows.count:
             found = _("nobody found") if self.search.value.strip() else _("nobody yet")
             return title, "" if self._shown is None else found
-        return title, _("{n} of {total}").format(n=f"{self.rows.cursor + 1:,}", total=f"{self._total:,}")
+        total = f"{self._total:,}" if self._exact else f"{self._total:,}+"
+        return title, _("{n} of {total}").format(n=f"{self.rows.cursor + 1:,}", total=total)
 
     def _columns(self) -> tuple[Column[Registered], ...]:
         """A name that stands here more than once bears the title; by seat, the seat comes first."""
@@ -135,7 +145,11 @@ class PeopleScreen(BaseScreen):
         chosen = self.rows.chosen if again else None
         kept = self.rows.rows[: first * PAGE]
         rows = (*kept, *(row for page in pages for row in page.rows))
-        self._shown, self._total = asked, pages[0].total
+        self._shown = asked
+        if pages[0].exact or not again:
+            self._total, self._exact = pages[0].total, pages[0].exact
+        if not pages[0].exact:
+            self._counting.ask()
         self._keys, self._more_here = keys, pages[-1].after is not None
         self._names = Counter(row.name for row in rows)
         self.rows.columns = self._columns()
@@ -158,8 +172,20 @@ class PeopleScreen(BaseScreen):
     async def _page(self, asked: tuple[str, str, Order], after: PageKey | None) -> RegistrationPage:
         event, query, order = asked
         return await self.bridge.call(
-            self.services.registrations.page, event, query, order=order, after=after, limit=PAGE
+            self.services.registrations.page, event, query, order=order, after=after, limit=PAGE, exact=False
         )
+
+    async def _count(self) -> None:
+        """How many match, once those in front are on screen and nobody types on."""
+        await asyncio.sleep(_QUIET)
+        if self._counting.stale or self._shown is None:
+            return
+        asked = self._shown
+        with self.telling():
+            total = await self.bridge.call(self.services.registrations.count, *asked[:2])
+            if asked[:2] == self._shown[:2]:
+                self._total, self._exact = total, True
+                self.retitle()
 
     # Keys
 
