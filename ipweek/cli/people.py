@@ -4,21 +4,92 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ipweek.cli.base import Group, any_event, as_json, command, open_app, option, zone_of
+from ipweek.cli.base import Group, any_event, as_json, command, confirm, open_app, option, yes, zone_of
 from ipweek.cli.one_person import belongings, shape, show_belongings
-from ipweek.cli.printing import print_json, say, show, under
+from ipweek.cli.printing import print_json, print_rows, say, show, under
 from ipweek.domain.errors import UsageError
-from ipweek.domain.people import EnterprisePage, PersonChanges, PersonPage
+from ipweek.domain.people import EnterprisePage, PersonChanges, PersonLine, PersonPage
+from ipweek.domain.registrations import NewRegistration
 from ipweek.i18n import N_, _
 
 if TYPE_CHECKING:
     from ipweek.bootstrap import App
 
 
-@command(
-    N_("Show everything about a person: by a registration's id, badge number or scanned code."), name="show"
+@command(N_("List everybody in the order of pinyin, registered somewhere or not."), name="list")
+@option("--event", metavar="E", help=N_("only the people of this event"))
+@option(
+    "--search", default="", metavar="TEXT", help=N_("names, enterprises, pinyin initials, ends of phones")
 )
-@click.argument("reg")
+@option("--archived", is_flag=True, help=N_("archived ones too"))
+@as_json
+def list_all(event: str | None, search: str, *, archived: bool, as_json: bool) -> None:
+    """Phones and addresses are masked."""
+    from ipweek.render import lists  # noqa: PLC0415 - Rich only where it is shown
+
+    found: list[PersonLine] = []
+    after = None
+    with open_app() as app:
+        while True:
+            page = app.people.page(search, event, archived=archived, after=after)
+            found += page.rows
+            after = page.after
+            if after is None:
+                break
+    print_rows(found, as_json=as_json, shape=_line, table=lists.people)
+
+
+def _line(line: PersonLine) -> dict[str, Any]:
+    return {
+        "id": str(line.id),
+        "name": line.name,
+        "name_latin": line.name_latin,
+        "enterprise": line.enterprise,
+        "title": line.title,
+        "phone": line.phone,
+        "email": line.email,
+        "events": line.events,
+        "archived": line.archived,
+    }
+
+
+@command(N_("Add somebody who is registered nowhere yet."), name="add")
+@option("--name", required=True, metavar="N", help=N_("the name"))
+@option("--name-latin", default="", metavar="N", help=N_("the name in Latin letters"))
+@option("--enterprise", default="", metavar="X", help=N_("the enterprise's name or code"))
+@option("--phone", default="", metavar="P", help=N_("the phone, as people write it"))
+@option("--email", default="", metavar="ADDRESS", help=N_("the e-mail address"))
+@option("--title", default="", metavar="TEXT", help=N_("the title or post"))
+@as_json
+def add(*, as_json: bool, **typed: Any) -> None:
+    """To register him, name him again with the same phone, or the same enterprise."""
+    with open_app() as app:
+        line = app.people.add(app.actor, NewRegistration(**typed))
+    if as_json:
+        print_json(_line(line))
+    else:
+        say(_("Added: {name}, {id}"), name=line.name, id=line.id)
+
+
+@command(N_("Remove somebody; who has history is archived instead."), name="remove")
+@click.argument("who", metavar="REG|ID")
+@any_event
+@yes
+def remove(who: str, event: str | None, *, yes: bool) -> None:
+    """Asks first."""
+    with open_app() as app:
+        page = app.people.show(who, event)
+        confirm(N_("Remove {name}, {id}?"), yes=yes, name=page.name, id=page.person)
+        archived = app.people.remove(app.actor, str(page.person))
+    if archived:
+        told = _("Archived, because registrations, badges or scans refer to them: {name}")
+        say(told, name=page.name)
+    else:
+        say(_("Deleted: {code}"), code=page.name)
+
+
+@command(N_("Show everything about a person: by an id, badge number or scanned code."), name="show")
+@click.argument("reg", metavar="REG|ID")
 @any_event
 @as_json
 def show_one(reg: str, event: str | None, *, as_json: bool) -> None:
@@ -36,7 +107,7 @@ def show_one(reg: str, event: str | None, *, as_json: bool) -> None:
 
 
 @command(N_("Change the named fields and no other; an empty text clears a field."), name="edit")
-@click.argument("reg")
+@click.argument("reg", metavar="REG|ID")
 @any_event
 @option("--name", metavar="N", help=N_("the name"))
 @option("--name-latin", metavar="N", help=N_("the name in Latin letters"))
@@ -55,11 +126,11 @@ def edit(reg: str, event: str | None, *, as_json: bool, **typed: str | None) -> 
     if as_json:
         print_json(_shape(page, zone))
     else:
-        say(_("Changed: {name}, badge {badge}"), name=page.name, badge=page.badge_no)
+        say(_("Changed: {name}, badge {badge}"), name=page.name, badge=page.badge_no or "–")
 
 
 def _zone(app: "App", page: PersonPage) -> str:
-    return zone_of(app, page.registrations[-1].event)
+    return zone_of(app, page.registrations[-1].event) if page.registrations else "UTC"
 
 
 def _shape(page: PersonPage, zone: str) -> dict[str, Any]:
@@ -72,7 +143,12 @@ def _shape(page: PersonPage, zone: str) -> dict[str, Any]:
         "email": page.email,
         "badge_no": page.badge_no,
         "registrations": [
-            shape(row) | {"event": row.event, "answers": page.answers.get(row.id, {})}
+            shape(row)
+            | {
+                "replaced_by": row.replaced_by,
+                "event": row.event,
+                "answers": page.answers.get(row.id, {}),
+            }
             for row in page.registrations
         ],
     } | belongings(page, zone)
@@ -94,14 +170,13 @@ def show_delegates(app: "App", code: str, event: str, *, as_json: bool) -> None:
     if page.delegates:
         under(_("Delegates"), lists.registrations(page.delegates))
     say("")
-    quota = page.enterprise.values["quota"]
-    if quota is None:
-        say(_("{coming} coming, no quota"), coming=page.coming)
-    elif page.over_quota:
-        say(_("{coming} coming, {over} over the quota of {quota}"), coming=page.coming, over=page.over_quota,
-            quota=quota)  # fmt: skip
-    else:
-        say(_("{coming} coming, quota {quota}"), coming=page.coming, quota=quota)
+    places = page.places
+    told = _("{coming} coming, quota {quota}")
+    if places.quota is None:
+        told = _("{coming} coming, no quota")
+    elif places.over:
+        told = _("{coming} coming, {over} over the quota of {quota}")
+    say(told, coming=places.coming, over=places.over, quota=places.quota)
 
 
 def _enterprise(page: EnterprisePage) -> dict[str, Any]:
@@ -121,11 +196,14 @@ def _enterprise(page: EnterprisePage) -> dict[str, Any]:
         ],
         "contacts": [{"name": line.name, "phone": line.phone, "email": line.email} for line in page.contacts],
         "delegates": [shape(row) for row in page.delegates],
-        "coming": page.coming,
-        "over_quota": page.over_quota,
+        "coming": page.places.coming,
+        "over_quota": page.places.over,
     }
 
 
 group = Group("person", help=N_("People."))
+group.add_command(list_all)
 group.add_command(show_one)
+group.add_command(add)
 group.add_command(edit)
+group.add_command(remove)

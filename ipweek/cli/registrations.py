@@ -18,7 +18,7 @@ from ipweek.cli.base import (
     zone_of,
 )
 from ipweek.cli.one_person import belongings, shape, show_belongings
-from ipweek.cli.printing import print_json, print_rows, say, show, under
+from ipweek.cli.printing import note, print_json, print_rows, say, show, under
 from ipweek.domain.errors import UsageError
 from ipweek.domain.people import RegistrationChanges
 from ipweek.domain.registrations import Cancelled, NewRegistration, Registered
@@ -81,6 +81,8 @@ def show_one(reg: str, event: str | None, *, as_json: bool) -> None:
             "title": row.title,
             "email": row.email,
             "sessions": row.sessions,
+            "sessions_waiting": row.sessions_waiting,
+            "replaced_by": row.replaced_by,
             "place_in_line": row.place_in_line,
             "on_leave": row.on_leave,
             "registered_at": row.registered_at,
@@ -155,6 +157,7 @@ def register(*, event: str, walk_in: bool, answers: Sequence[str], as_json: bool
     new = NewRegistration(source=source, answers=_answers(answers), **typed)
     with open_app() as app:
         row = app.registrations.register(app.actor, event, new)
+        _warn(app, row)
     _tell(row, as_json=as_json)
 
 
@@ -168,7 +171,19 @@ def transfer(reg: str, *, event: str | None, answers: Sequence[str], as_json: bo
     new = NewRegistration(answers=_answers(answers), **typed)
     with open_app() as app:
         row = app.registrations.transfer(app.actor, reg, new, event)
+        _warn(app, row)
     _tell(row, as_json=as_json)
+
+
+def _warn(app: "App", row: Registered) -> None:
+    """Of full sessions and a quota that is exceeded; the registration stands."""
+    if row.sessions_waiting and row.status is RegistrationStatus.REGISTERED:
+        note(_("Full, so {name} waits for it: {sessions}"), name=row.name,
+             sessions=", ".join(row.sessions_waiting))  # fmt: skip
+    places = app.people.quota(row.enterprise_code, row.event) if row.enterprise_code else None
+    if places is not None and places.over:
+        note(_("Over the quota: {coming} of {quota} for {enterprise}"), coming=places.coming,
+             quota=places.quota, enterprise=row.enterprise)  # fmt: skip
 
 
 def _tell(row: Registered, *, as_json: bool) -> None:
@@ -191,7 +206,7 @@ def _tell(row: Registered, *, as_json: bool) -> None:
 @option("--note", metavar="TEXT", help=N_("a note"))
 @_answer
 @as_json
-def edit(reg: str, *, event: str | None, answers: Sequence[str], as_json: bool, **typed: str | None) -> None:
+def edit(reg: str, *, event: str | None, answers: Sequence[str], as_json: bool, **typed: Any) -> None:
     """The badge stays as it is."""
     changes = RegistrationChanges(answers=_answers(answers), **typed)
     if changes == RegistrationChanges():
@@ -213,6 +228,46 @@ def leave(reg: str, event: str | None, *, back: bool) -> None:
     with open_app() as app:
         row = app.registrations.leave(app.actor, reg, event, on_leave=not back)
     say(_("Comes after all: {name}") if back else _("On leave: {name}"), name=row.name)
+
+
+@command(N_("Enrol somebody in a session: with a place where one is free, else waiting."))
+@click.argument("reg")
+@click.argument("session")
+@any_event
+@as_json
+def enrol(reg: str, session: str, event: str | None, *, as_json: bool) -> None:
+    """A session may have fewer places than its event."""
+    with open_app() as app:
+        row = app.registrations.enrol(app.actor, reg, session, event)
+        code = app.records.show("session", session).code
+    if as_json:
+        print_json(_sessions(row))
+        return
+    waits = code in row.sessions_waiting
+    told = _("{session} is full, waiting: {name}") if waits else _("Enrolled in {session}: {name}")
+    say(told, session=code, name=row.name)
+
+
+@command(N_("Take somebody out of a session; the first in line for it moves up."))
+@click.argument("reg")
+@click.argument("session")
+@any_event
+@as_json
+def unenrol(reg: str, session: str, event: str | None, *, as_json: bool) -> None:
+    """The place at the event stays."""
+    with open_app() as app:
+        done = app.registrations.unenrol(app.actor, reg, session, event)
+    row = done.registration
+    if as_json:
+        promoted = done.promoted.name if done.promoted else None
+        print_json(_sessions(row) | {"promoted": promoted})
+        return
+    say(_("No longer in {session}: {name}"), session=session, name=row.name)
+    _tell_promoted(done)
+
+
+def _sessions(row: Registered) -> dict[str, Any]:
+    return shape(row) | {"sessions": row.sessions, "sessions_waiting": row.sessions_waiting}
 
 
 @command(N_("Keep somebody out; the first in line moves up by himself."))

@@ -8,7 +8,7 @@ from uuid import UUID
 from ipweek.domain.badges import PrintLine
 from ipweek.domain.checkin import ScanLine
 from ipweek.domain.records import Record
-from ipweek.domain.registrations import Registered
+from ipweek.domain.registrations import PageKey, Registered
 from ipweek.domain.words import LabelKind, RegistrationStatus
 
 
@@ -25,7 +25,10 @@ class PersonChanges:
 
 @dataclass(frozen=True, slots=True)
 class RegistrationChanges:
-    """Changes of one registration; None leaves a field as it is, an empty text clears it."""
+    """Changes of one registration; None leaves a field as it is, an empty text clears it.
+
+    `sessions` are all that it is to take part in, by their codes.
+    """
 
     enterprise: str | None = None
     title: str | None = None
@@ -33,6 +36,8 @@ class RegistrationChanges:
     seat: str | None = None
     note: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    sessions: tuple[str, ...] | None = None
+    on_leave: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,29 @@ class PersonPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonLine:
+    """Somebody as a list of people shows him, masked; `events` are those that he is or was registered for."""
+
+    id: UUID
+    name: str
+    name_latin: str | None
+    enterprise: str | None
+    title: str | None
+    phone: str | None
+    email: str | None
+    events: tuple[str, ...]
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """A window of a list: `after` is the key of the next page, None at the end."""
+
+    rows: tuple[PersonLine, ...]
+    after: PageKey | None
+
+
+@dataclass(frozen=True, slots=True)
 class LabelLine:
     """A label of an enterprise; dates are its validity, None where not stated."""
 
@@ -75,6 +103,19 @@ class ContactLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Quota:
+    """How many people come for an enterprise to an event, and how many may; `quota` is None for no limit."""
+
+    coming: int
+    quota: int | None
+
+    @property
+    def over(self) -> int:
+        """How many are beyond the quota, 0 where there is none."""
+        return max(0, self.coming - self.quota) if self.quota is not None else 0
+
+
+@dataclass(frozen=True, slots=True)
 class EnterprisePage:
     """Everything about one enterprise; `delegates` are its registrations at one event."""
 
@@ -85,15 +126,7 @@ class EnterprisePage:
     as_of: datetime
 
     @property
-    def coming(self) -> int:
-        """How many hold a place or wait for one."""
-        return sum(
-            row.status in (RegistrationStatus.REGISTERED, RegistrationStatus.WAITING)
-            for row in self.delegates
-        )
-
-    @property
-    def over_quota(self) -> int:
-        """How many of them are beyond the quota, 0 where there is none."""
-        quota = self.enterprise.values.get("quota")
-        return max(0, self.coming - quota) if quota is not None else 0
+    def places(self) -> Quota:
+        """Those who hold a place or wait for one, against the quota."""
+        live = (RegistrationStatus.REGISTERED, RegistrationStatus.WAITING)
+        return Quota(sum(row.status in live for row in self.delegates), self.enterprise.values.get("quota"))

@@ -47,7 +47,8 @@ class NewRegistration:
 class Registered:
     """One registration as lists show it: phone and e-mail masked unless asked for otherwise.
 
-    `place_in_line` counts from 1 for the waiting, else None; `badge_no` has ten digits.
+    `place_in_line` counts from 1 for the waiting, else None; `badge_no` has ten digits. `sessions` are those with
+    a place, `sessions_waiting` those without one yet; `substitute_for` and `replaced_by` are names.
     """
 
     id: UUID
@@ -73,20 +74,38 @@ class Registered:
     place_in_line: int | None
     synthetic: bool
     note: str | None = None
+    sessions_waiting: tuple[str, ...] = ()
+    substitute_for_id: UUID | None = None
+    replaced_by: str | None = None
+    replaced_by_id: UUID | None = None
+
+    @property
+    def may_come(self) -> bool:
+        """Whether somebody is expected: has a place, and is not on leave."""
+        return self.status is RegistrationStatus.REGISTERED and not self.on_leave
+
+    @property
+    def wished(self) -> tuple[str, ...]:
+        """The sessions with a place and those without one yet."""
+        return self.sessions + self.sessions_waiting
 
 
 @dataclass(frozen=True, slots=True)
 class RegistrationPage:
-    """A window of a list: `after` is the key of the next page, None at the end."""
+    """A window of a list: `after` is the key of the next page, None at the end.
+
+    There are more than `total` where that is not `exact`.
+    """
 
     rows: tuple[Registered, ...]
     total: int
     after: PageKey | None
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """A cancelled registration and whom it let move up."""
+    """A registration that gave up a place, at the event or in a session, and whom that let move up."""
 
     registration: Registered
     promoted: Registered | None

@@ -15,7 +15,7 @@ from ipweek.domain.import_rows import Problem
 from ipweek.domain.imports import RegistrationDraft
 from ipweek.domain.text import enterprise_key, folded
 from ipweek.domain.words import Category, RegistrationSource, RegistrationStatus, RowOutcome
-from ipweek.services import matching
+from ipweek.services import matching, places
 from ipweek.services.import_lookups import EnterpriseIndex, KnownEnterprise, PersonIndex
 from ipweek.services.import_plan import Plan, RowResult
 from ipweek.services.marks import is_synthetic
@@ -25,6 +25,10 @@ from ipweek.storage.tables.programme import Event, EventSession, Week
 
 _PERSON_FIELDS = ("name_latin", "email")
 _REGISTRATION_FIELDS = ("title", "category", "seat", "note")
+
+
+_Wish = tuple[dict[str, Any], RegistrationDraft, str]
+"""A row to insert among the enrolments, and where it was asked for by what name."""
 
 
 class RegistrationPlanner:
@@ -47,6 +51,7 @@ class RegistrationPlanner:
         self._registrations = {row.person_id: row for row in rows}
         self._sessions = _session_words(session, event)
         self._enrolled = _enrolments(session, event)
+        self._wishes: list[_Wish] = []
         self._unknown_sessions: set[str] = set()
         self.new: list[dict[str, Any]] = []
         self.plan = Plan()
@@ -78,6 +83,25 @@ class RegistrationPlanner:
         for row in self.new[:free]:
             row["status"], row["confirmed_at"] = RegistrationStatus.REGISTERED, self._moment
         return max(0, len(self.new) - free)
+
+    def seat(self) -> None:
+        """Give those with a place at the event their places in its sessions; who gets none is told of once a session."""
+        placed = {row["id"]: row["status"] for row in self.new}
+        placed |= {row.id: row.status for row in self._registrations.values()}
+        wishes: dict[UUID, list[_Wish]] = {}
+        for wish in self._wishes:
+            status = placed[wish[0]["registration_id"]]
+            if status is RegistrationStatus.REGISTERED:
+                wishes.setdefault(wish[0]["session_id"], []).append(wish)
+            elif status is not RegistrationStatus.WAITING:
+                wish[0]["status"] = RegistrationStatus.CANCELLED
+        for session, wanting in wishes.items():
+            free = places.take_places(self._session, EventSession, session, len(wanting))
+            for row, _draft, _word in wanting[:free]:
+                row["status"] = RegistrationStatus.REGISTERED
+            if free < len(wanting):
+                _row, draft, word = wanting[free]
+                self._warn(draft, "sessions", word, "session-full", count=len(wanting) - free)
 
     def people(self) -> list[UUID]:
         """The people newly registered."""
@@ -198,9 +222,10 @@ class RegistrationPlanner:
                     "id": new_id(),
                     "registration_id": registration,
                     "session_id": session,
-                    "status": RegistrationStatus.REGISTERED,
-                    "enrolled_at": self._moment,
+                    "status": RegistrationStatus.WAITING,
+                    "enrolled_at": self._moment + timedelta(microseconds=len(self._wishes)),
                 }
+                self._wishes.append((row, draft, word))
                 self.plan.insert(Enrolment, row)
                 enrolled = True
         return enrolled

@@ -154,7 +154,8 @@ class Imports(Service):
             return registering.plan, registering.place(free)
         waiting = 0
         if registering.new:
-            waiting = registering.place(places.take_places(session, event.id, len(registering.new)))
+            waiting = registering.place(places.take_places(session, Event, event.id, len(registering.new)))
+        registering.seat()
         registering.plan.store(session)
         give_badges(session, event.week_id, registering.people(), self.clock())
         return registering.plan, waiting

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ipweek.adapters import phones, pinyin
@@ -14,13 +14,14 @@ from ipweek.domain.badges import PrintLine
 from ipweek.domain.contacts import masked_email, masked_phone
 from ipweek.domain.errors import InvalidError, NotFoundError
 from ipweek.domain.import_rows import email_address
-from ipweek.domain.people import ContactLine, EnterprisePage, LabelLine, PersonChanges, PersonPage
+from ipweek.domain.people import ContactLine, EnterprisePage, LabelLine, PersonChanges, PersonPage, Quota
 from ipweek.domain.registrations import Registered
 from ipweek.domain.text import clean, is_formula
+from ipweek.domain.words import RegistrationStatus
 from ipweek.services import audit, matching
-from ipweek.services.base import Service
+from ipweek.services.directory import Directory, meant
 from ipweek.services.records import as_record, find
-from ipweek.services.registration_rows import resolve, shown
+from ipweek.services.registration_rows import shown
 from ipweek.storage.queries import checkin_log
 from ipweek.storage.queries import registrations as queries
 from ipweek.storage.tables.badges import Badge, Print
@@ -31,14 +32,13 @@ from ipweek.storage.tables.programme import Event
 _LIMIT = 200
 
 
-class People(Service):
+class People(Directory):
     """Everything about one person or one enterprise."""
 
     def show(self, ref: str, event: str | None = None) -> PersonPage:
-        """The person of a registration, badge number or scanned code. Raises NotFoundError."""
+        """A person by an id, his own or a registration's, by badge number or scanned code. Raises NotFoundError."""
         with self.uow.read() as session:
-            registration = resolve(session, ref, event)
-            return _page(session, registration)
+            return _page(session, *meant(session, ref, event))
 
     def edit(self, actor: Actor, ref: str, changes: PersonChanges, event: str | None = None) -> PersonPage:
         """Correct a person's record; his badge stays genuine, and what past events say stays.
@@ -46,8 +46,7 @@ class People(Service):
         Raises InvalidError with the field's name and value.
         """
         with self.uow.write() as session:
-            registration = resolve(session, ref, event)
-            person = session.get_one(Person, registration.person_id, with_for_update=True)
+            person, registration = meant(session, ref, event)
             wanted = {
                 name: value for name, value in _checked(changes).items() if getattr(person, name) != value
             }
@@ -60,7 +59,18 @@ class People(Service):
                     session, actor, self.clock(), "edit", "person", person.id, before=before, after=wanted
                 )
             session.flush()
-            return _page(session, registration)
+            return _page(session, person, registration)
+
+    def quota(self, code: str, event: str) -> Quota:
+        """How many come for an enterprise to an event, and how many may. Raises NotFoundError."""
+        with self.uow.read() as session:
+            row: Enterprise = find(session, "enterprise", code)
+            coming = select(func.count()).where(
+                Registration.enterprise_id == row.id,
+                Registration.event_id == find(session, "event", event).id,
+                Registration.status.in_((RegistrationStatus.REGISTERED, RegistrationStatus.WAITING)),
+            )
+            return Quota(session.scalar(coming) or 0, row.quota)
 
     def enterprise(self, code: str, event: str) -> EnterprisePage:
         """An enterprise by code, credit code or name, and its delegates at an event. Raises NotFoundError."""
@@ -117,9 +127,9 @@ def _rebuild_keys(session: Session, person: Person) -> None:
     person.sort_key = pinyin.sort_key(person.name)
 
 
-def _page(session: Session, registration: Registration) -> PersonPage:
-    person = session.get_one(Person, registration.person_id)
-    week = session.scalar(select(Event.week_id).where(Event.id == registration.event_id))
+def _page(session: Session, person: Person, registration: Registration | None) -> PersonPage:
+    held = registration.event_id if registration else None
+    week = session.scalar(select(Event.week_id).where(Event.id == held))
     badge = session.scalar(select(Badge).where(Badge.person_id == person.id, Badge.week_id == week))
     rows = session.execute(
         queries.registration_rows()

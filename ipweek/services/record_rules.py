@@ -16,7 +16,7 @@ from ipweek.domain.ids import new_id
 from ipweek.domain.starts import Start
 from ipweek.domain.text import enterprise_key
 from ipweek.domain.words import ResultStatus
-from ipweek.services import audit, matching, places
+from ipweek.services import matching, places
 from ipweek.storage.tables.badges import BadgeKey
 from ipweek.storage.tables.checkin import Checkpoint
 from ipweek.storage.tables.enterprises import Industry
@@ -100,9 +100,9 @@ def after_edit(
     session: Session, actor: Actor, kind: str, row: Any, changed: Mapping[str, Any], moment: datetime
 ) -> None:
     """Those in line move up where a capacity was raised; people are found by their enterprise's new name."""
-    if kind == "event" and "capacity" in changed:
-        while promoted := places.promote_first(session, row.id, moment):
-            audit.record(session, actor, moment, "promote", "registration", promoted)
+    if kind in ("event", "session") and "capacity" in changed:
+        while places.promote_first(session, actor, type(row), row.id, moment):
+            pass
         session.refresh(row)
     if kind == "enterprise" and {"name_zh", "name_en"} & changed.keys():
         matching.keep_findable(session, row)

@@ -2,21 +2,21 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
-from ipweek.domain.errors import AlreadyThereError, InvalidError
+from ipweek.domain.errors import InvalidError
 from ipweek.domain.people import RegistrationChanges
 from ipweek.domain.registrations import Cancelled, Registered
 from ipweek.domain.text import clean, is_formula
 from ipweek.domain.words import Category, RegistrationStatus
-from ipweek.services import audit, matching, places, questions
+from ipweek.services import audit, enrolments, matching, places, questions
 from ipweek.services.base import Service
-from ipweek.services.registration_rows import resolve, views
+from ipweek.services.registration_rows import refuse_ended, resolve, views
 from ipweek.storage.tables.people import Person, Registration
+from ipweek.storage.tables.programme import Event
 
 _LIMITS = {"title": 200, "category": 40, "seat": 200, "note": 200, "enterprise": 200}
 
@@ -27,20 +27,28 @@ class RegistrationEdits(Service):
     def edit(
         self, actor: Actor, ref: str, changes: RegistrationChanges, event: str | None = None
     ) -> Registered:
-        """Correct what was typed: enterprise, title, category, seat, note, answers.
+        """Correct what was typed, note a leave, and change the sessions to the ones named.
 
-        Raises InvalidError with the field's name and value, NotFoundError.
+        Raises InvalidError with the field's name and value, NotFoundError; for a registration that ended, as
+        `leave` where its leave or its sessions are to change.
         """
+        moment = self.clock()
         with self.uow.write() as session:
             row = resolve(session, ref, event)
+            if changes.on_leave is not None or changes.sessions is not None:
+                refuse_ended(session, row, ref)
             wanted = _wanted(session, row, changes)
             before = {name: getattr(row, name) for name in wanted}
             for name, value in wanted.items():
                 setattr(row, name, value)
             if wanted:
                 audit.record(
-                    session, actor, self.clock(), "edit", "registration", row.id, before=before, after=wanted
+                    session, actor, moment, "edit", "registration", row.id, before=before, after=wanted
                 )
+            if changes.sessions is not None:
+                enrolments.change(session, actor, row, changes.sessions, moment)
+            if changes.on_leave is not None:
+                _note_leave(session, actor, row, moment, on_leave=changes.on_leave)
             session.flush()
             return views(session, [row.id])[0]
 
@@ -52,12 +60,7 @@ class RegistrationEdits(Service):
         with self.uow.write() as session:
             row = resolve(session, ref, event)
             refuse_ended(session, row, ref)
-            if row.on_leave is not on_leave:
-                before, row.on_leave = {"on_leave": row.on_leave}, on_leave
-                after = {"on_leave": on_leave}
-                audit.record(
-                    session, actor, self.clock(), "leave", "registration", row.id, before=before, after=after
-                )
+            _note_leave(session, actor, row, self.clock(), on_leave=on_leave)
             session.flush()
             return views(session, [row.id])[0]
 
@@ -97,7 +100,7 @@ class RegistrationEdits(Service):
             if row.status is not RegistrationStatus.BLOCKED:
                 raise InvalidError("not-blocked", registration=ref)
             row.status, row.registered_at, row.confirmed_at = RegistrationStatus.WAITING, moment, None
-            session.flush()
+            places.wish(session, row, (), moment)
             places.take_for(session, row, moment)
             audit.record(
                 session,
@@ -113,17 +116,13 @@ class RegistrationEdits(Service):
             return views(session, [row.id])[0]
 
 
-def refuse_ended(session: Session, row: Registration, ref: str) -> None:
-    """Raises InvalidError `already-cancelled`, AlreadyThereError `registration-blocked`."""
-    if row.status is RegistrationStatus.CANCELLED:
-        raise InvalidError("already-cancelled", registration=ref)
-    if row.status is RegistrationStatus.BLOCKED:
-        raise blocked(session, row.person_id)
-
-
-def blocked(session: Session, person: UUID) -> AlreadyThereError:
-    """The error about somebody who is kept out."""
-    return AlreadyThereError("registration-blocked", name=session.get_one(Person, person).name)
+def _note_leave(
+    session: Session, actor: Actor, row: Registration, moment: datetime, *, on_leave: bool
+) -> None:
+    if row.on_leave is not on_leave:
+        before, row.on_leave = {"on_leave": row.on_leave}, on_leave
+        after = {"on_leave": on_leave}
+        audit.record(session, actor, moment, "leave", "registration", row.id, before=before, after=after)
 
 
 def release_place(
@@ -133,14 +132,11 @@ def release_place(
     held_place = row.status is RegistrationStatus.REGISTERED
     row.status = status
     session.flush()
+    places.leave_all(session, actor, row, moment)
     if not held_place:
         return None
-    places.give_back_place(session, row.event_id)
-    promoted = places.promote_first(session, row.event_id, moment)
-    if promoted is None:
-        return None
-    audit.record(session, actor, moment, "promote", "registration", promoted)
-    return session.get_one(Registration, promoted)
+    places.give_back(session, Event, row.event_id)
+    return places.promote_first(session, actor, Event, row.event_id, moment)
 
 
 def hand_over(session: Session, actor: Actor, old: Registration, new: Registration, moment: datetime) -> bool:
@@ -166,6 +162,8 @@ def hand_over(session: Session, actor: Actor, old: Registration, new: Registrati
     held.status, held.cancelled_at = RegistrationStatus.CANCELLED, moment
     after = {"status": held.status}
     audit.record(session, actor, moment, "cancel", "registration", held.id, before=before, after=after)
+    session.flush()
+    places.pass_on(session, actor, held, new, moment)
     return True
 
 

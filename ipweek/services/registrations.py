@@ -1,43 +1,33 @@
 """Registering somebody at an event, in somebody's place too, and cancelling."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ipweek.adapters import phones, pinyin
 from ipweek.domain.actor import Actor
 from ipweek.domain.errors import AlreadyThereError, InvalidError
 from ipweek.domain.ids import new_id
-from ipweek.domain.import_rows import email_address
 from ipweek.domain.registrations import Cancelled, NewRegistration, Registered
-from ipweek.domain.text import clean, is_formula
 from ipweek.domain.words import Category, RegistrationStatus
 from ipweek.services import audit, matching, places, questions
 from ipweek.services.badge_numbers import give_badges
-from ipweek.services.marks import is_synthetic
-from ipweek.services.records import find
+from ipweek.services.enrolments import Enrolments, sessions_named, wished_codes
+from ipweek.services.newcomers import checked, new_person
 from ipweek.services.registration_changes import (
     RegistrationEdits,
-    blocked,
     hand_over,
-    refuse_ended,
     release_place,
 )
 from ipweek.services.registration_lists import RegistrationLists
-from ipweek.services.registration_rows import open_event, resolve, views
-from ipweek.storage.queries.registrations import sessions_of
+from ipweek.services.registration_rows import blocked, open_event, refuse_ended, resolve, views
 from ipweek.storage.tables.enterprises import Enterprise
-from ipweek.storage.tables.people import Enrolment, Person, Registration
+from ipweek.storage.tables.people import Person, Registration
 from ipweek.storage.tables.programme import Event
 
-_LIMIT = 200
-_CATEGORY_LIMIT = 40
 
-
-class Registrations(RegistrationLists, RegistrationEdits):
+class Registrations(RegistrationLists, RegistrationEdits, Enrolments):
     """The registration desk's use cases."""
 
     def register(self, actor: Actor, event: str, new: NewRegistration) -> Registered:
@@ -49,7 +39,7 @@ class Registrations(RegistrationLists, RegistrationEdits):
         Raises InvalidError for a field, an answer, `event-not-open` or `event-archived`, NotFoundError for the
         event, AlreadyThereError `already-registered` or `registration-blocked`.
         """
-        new = _checked(new)
+        new = checked(new)
         with self.uow.write() as session:
             held = open_event(session, event)
             old = resolve(session, new.substitute_for, held.code) if new.substitute_for else None
@@ -63,7 +53,7 @@ class Registrations(RegistrationLists, RegistrationEdits):
 
         Raises as `register`, and InvalidError `already-cancelled` or `registration-blocked`.
         """
-        new = _checked(new)
+        new = checked(new)
         with self.uow.write() as session:
             old = resolve(session, ref, event)
             refuse_ended(session, old, ref)
@@ -88,13 +78,14 @@ class Registrations(RegistrationLists, RegistrationEdits):
         enterprise = matching.enterprise_or_new(session, new.enterprise)
         if old is not None:
             new, enterprise = _inheriting(session, new, enterprise, old)
+        wanted = sessions_named(session, new.sessions, held.id)
         person = _person(session, new, enterprise)
         row = _registration(session, held, person, enterprise, new, moment)
         row.answers = answers
         session.flush()
+        places.wish(session, row, [one.id for one in wanted], moment)
         if old is None or not hand_over(session, actor, old, row, moment):
             places.take_for(session, row, moment)
-        _enrol(session, row, new.sessions, held, moment)
         give_badges(session, held.week_id, [person.id], moment)
         after = _told(new) | {"event": held.code}
         audit.record(session, actor, moment, "register", "registration", row.id, after=after)
@@ -123,56 +114,15 @@ class Registrations(RegistrationLists, RegistrationEdits):
             )
 
 
-def _checked(new: NewRegistration) -> NewRegistration:
-    """The fields cleaned, the phone in E.164. Raises InvalidError with the field's name and value."""
-    values = {
-        name: clean(getattr(new, name))
-        for name in ("name", "name_latin", "enterprise", "email", "title", "category", "seat", "note")
-    }
-    if not values["name"]:
-        raise InvalidError("field-required", field="name")
-    for name, value in values.items():
-        limit = _CATEGORY_LIMIT if name == "category" else _LIMIT
-        if len(value) > limit:
-            raise InvalidError("field-too-long", field=name, limit=limit, length=len(value))
-        if is_formula(value):
-            raise InvalidError("field-formula", field=name, value=value)
-    if values["email"]:
-        values["email"] = email_address(values["email"])
-    phone = phones.normalise(new.phone) if new.phone.strip() else ""
-    return NewRegistration(
-        **values,
-        phone=phone,
-        sessions=new.sessions,
-        answers=new.answers,
-        source=new.source,
-        substitute_for=new.substitute_for,
-    )
-
-
 def _person(session: Session, new: NewRegistration, enterprise: Enterprise | None) -> Person:
     enterprise_id = enterprise.id if enterprise else None
-    name = (enterprise.name_zh or enterprise.name_en) if enterprise else None
     found = matching.person_of(session, new.name, new.phone or None, enterprise_id)
     if found is not None:
         found.name_latin, found.email = new.name_latin or found.name_latin, new.email or found.email
+        name = (enterprise.name_zh or enterprise.name_en) if enterprise else None
         found.search_key = matching.longer_key(found.search_key, found.name_latin, name)
         return found
-    person = Person(
-        id=new_id(),
-        name=new.name,
-        name_latin=new.name_latin or None,
-        enterprise_id=enterprise_id,
-        title=new.title or None,
-        phone=new.phone or None,
-        email=new.email or None,
-        search_key=matching.search_key(new.name, new.name_latin, name, new.phone),
-        sort_key=pinyin.sort_key(new.name),
-        synthetic=is_synthetic(session),
-    )
-    session.add(person)
-    session.flush()
-    return person
+    return new_person(session, new, enterprise)
 
 
 def _registration(
@@ -201,26 +151,6 @@ def _registration(
     return row
 
 
-def _enrol(session: Session, row: Registration, codes: Sequence[str], held: Event, moment: datetime) -> None:
-    if not codes:
-        return
-    having = set(session.scalars(select(Enrolment.session_id).where(Enrolment.registration_id == row.id)))
-    for code in dict.fromkeys(codes):
-        wanted = find(session, "session", code)
-        if wanted.event_id != held.id:
-            raise InvalidError("session-of-other-event", session=code, event=held.code)
-        if wanted.id not in having:
-            session.add(
-                Enrolment(
-                    id=new_id(),
-                    registration_id=row.id,
-                    session_id=wanted.id,
-                    status=RegistrationStatus.REGISTERED,
-                    enrolled_at=moment,
-                )
-            )
-
-
 def _inheriting(
     session: Session, new: NewRegistration, enterprise: Enterprise | None, old: Registration
 ) -> tuple[NewRegistration, Enterprise | None]:
@@ -231,7 +161,7 @@ def _inheriting(
         new,
         category=new.category or old.category,
         seat=new.seat or old.seat or "",
-        sessions=new.sessions or tuple(sessions_of(session, [old.id]).get(old.id, ())),
+        sessions=new.sessions or wished_codes(session, old),
     )
     return inherited, enterprise
 

@@ -182,3 +182,58 @@ def test_an_enterprise_with_its_delegates(run, seeded: Path, quota: str) -> None
     assert "丙" not in told
     assert "delegates" not in json.loads(run("enterprise", "show", "gd-1", "--json").stdout)
     assert run("enterprise", "show", "gd-1", "--event", "none").exit_code == 4
+
+
+def test_sessions_are_taken_and_left(run, seeded: Path) -> None:
+    """A full session is told of and waited for; leaving moves the first in line up; twice is 4."""
+    run("session", "add", "small", *EVENT, "--name-en", "Small", "--kind", "training", "--capacity", "1")
+    first, second = register(run, "甲", "--session", "small"), register(run, "乙")
+    told = run("enrol", second["badge_no"], "small", *EVENT)
+    assert (told.exit_code, told.stdout) == (0, "small is full, waiting: 乙\n")
+    assert run("enrol", second["badge_no"], "small").exit_code == 4
+    assert json.loads(run("registration", "show", second["id"], "--json").stdout)["sessions_waiting"] == [
+        "small"
+    ]
+    left = run("unenrol", first["id"], "small", "--json")
+    row = json.loads(left.stdout)
+    assert (row["sessions"], row["promoted"]) == ([], "乙")
+    assert run("unenrol", first["id"], "small").exit_code == 4
+    third = run("register", *EVENT, "--name", "丙", "--session", "small")
+    assert "small" in third.stderr
+
+
+def test_people_without_a_registration(run, seeded: Path) -> None:
+    """Added, listed masked, shown, corrected and removed by id; who has history is archived."""
+    added = json.loads(run("person", "add", "--name", "安娜", "--phone", "138 0013 8009", "--json").stdout)
+    assert added["phone"] == "138****8009"
+    assert run("person", "add", "--name", "安娜", "--phone", "13800138009").exit_code == 4
+    made = register(run, "李雷")
+    assert [row["name"] for row in json.loads(run("person", "list", "--json").stdout)] == ["安娜", "李雷"]
+    found = json.loads(run("person", "list", *EVENT, "--search", "ll", "--json").stdout)
+    assert [(row["name"], row["events"]) for row in found] == [("李雷", ["release-2019"])]
+    assert "安娜" in run("person", "show", added["id"]).stdout
+    assert json.loads(run("person", "edit", added["id"], "--name", "安妮", "--json").stdout)["name"] == "安妮"
+    assert run("person", "remove", added["id"]).exit_code == 2, "nobody to ask"
+    assert "Deleted" in run("person", "remove", added["id"], "--yes").stdout
+    assert "Archived" in run("person", "remove", made["badge_no"], "--yes").stdout
+    assert json.loads(run("person", "list", "--json").stdout) == []
+    assert "archived" in run("person", "list", "--archived").stdout
+
+
+def test_who_came_instead_is_told(run, seeded: Path) -> None:
+    """The delegate's page and JSON name the substitute, and his name the delegate."""
+    old = register(run, "甲")
+    new = register(run, "乙", "--substitute-for", old["id"])
+    assert json.loads(run("registration", "show", old["id"], "--json").stdout)["replaced_by"] == "乙"
+    page = json.loads(run("person", "show", new["badge_no"], "--json").stdout)
+    assert page["registrations"][0]["substitute_for"] == "甲"
+    assert "Replaced by" in run("registration", "show", old["id"]).stdout
+
+
+def test_over_the_quota_is_a_warning(run, seeded: Path) -> None:
+    """The registration stands, and stderr says how many there are."""
+    run("enterprise", "add", "gd-1", "--name-zh", "样例光电有限公司", "--quota", "1")
+    register(run, "甲", "--enterprise", "gd-1")
+    told = run("register", *EVENT, "--name", "乙", "--enterprise", "gd-1")
+    assert told.exit_code == 0
+    assert "2 of 1" in told.stderr

@@ -59,10 +59,17 @@ def test_the_documented_commands_are_there() -> None:
         "register",
         "cancel",
         "waitlist",
+        "enrol",
+        "unenrol",
+        "person list",
+        "person add",
+        "person remove",
         "checkin",
     }
     expected |= {
         "badge pdf",
+        "badge print",
+        "badge printers",
         "badge show",
         "badge codes",
         "badge reissue",

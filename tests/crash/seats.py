@@ -22,9 +22,32 @@ from tests.world import BEFORE
 
 def somebody(desk: int, number: int) -> NewRegistration:
     """A newcomer whom no other desk has."""
-    return NewRegistration(
-        name=f"来宾{number}", phone=f"1{desk % 7 + 3}{desk:04}{number:05}", enterprise="样例光电"
-    )
+    phone = f"1{desk % 7 + 3}{desk:04}{number:05}"
+    return NewRegistration(name=f"来宾{number}", phone=phone, enterprise="样例光电")
+
+
+def enrol_many(start: Barrier, url: str, event: str, people: int) -> int:
+    """Register newcomers, then enrol each in `talk`; how many got a seat in it."""
+    engine = open_engine(url)
+    registrations, actor = Registrations(UnitOfWork(engine)), Actor("racer", "desk")
+    desk = getpid() % 10_000
+    start.wait(PATIENCE)
+    made = [registrations.register(actor, event, somebody(desk, number)) for number in range(people)]
+    seated = [registrations.enrol(actor, str(row.id), "talk").sessions for row in made]
+    engine.dispose()
+    return seated.count(("talk",))
+
+
+def enrol_or_leave(start: Barrier, url: str, badges: list[str]) -> None:
+    """Take part in the races: enrol its share in `talk`, and take every other of them out again."""
+    engine = open_engine(url)
+    registrations, actor = Registrations(UnitOfWork(engine)), Actor("racer", "desk")
+    place = start.wait(PATIENCE)
+    for number, badge in enumerate(badges[place :: start.parties]):
+        registrations.enrol(actor, badge, "talk")
+        if number % 2:
+            registrations.unenrol(actor, badge, "talk")
+    engine.dispose()
 
 
 def register_many(start: Barrier, url: str, event: str, people: int) -> int:

@@ -11,8 +11,8 @@ from ipweek.domain.registrations import PlaceCounts
 from ipweek.domain.words import RegistrationStatus
 from ipweek.services.registrations import Registrations
 from ipweek.storage.tables.badges import Badge, Lease
-from ipweek.storage.tables.people import Person, Registration
-from ipweek.storage.tables.programme import Event
+from ipweek.storage.tables.people import Enrolment, Person, Registration
+from ipweek.storage.tables.programme import Event, EventSession
 from ipweek.storage.unit_of_work import UnitOfWork
 from tests.crash import seats, workers
 from tests.world import BEFORE, build
@@ -43,6 +43,40 @@ def test_exactly_as_many_as_there_are_seats(uow: UnitOfWork, engine_url: str) ->
     with uow.read() as session:
         assert session.scalar(select(Event.taken)) == SEATS
         assert len(set(session.scalars(select(Badge.number)))) == PEOPLE
+
+
+def add_talk(uow: UnitOfWork, capacity: int) -> None:
+    """A session of so many seats at the event, which itself has no limit."""
+    with uow.write() as session:
+        event = session.scalars(select(Event)).one()
+        event.capacity = None
+        session.add(EventSession(code="talk", event_id=event.id, kind=event.kind, capacity=capacity))
+
+
+def in_talk(uow: UnitOfWork) -> tuple[int, dict[RegistrationStatus, int]]:
+    """What the session says is taken, and its enrolments by status."""
+    with uow.read() as session:
+        taken = session.scalar(select(EventSession.taken)) or 0
+        rows = session.execute(select(Enrolment.status, func.count()).group_by(Enrolment.status))
+        return taken, {row[0]: row[1] for row in rows}
+
+
+def test_exactly_as_many_as_there_are_seats_in_a_session(uow: UnitOfWork, engine_url: str) -> None:
+    """200 people, 50 seats, eight desks: 50 have one, 150 wait, and the counter says so."""
+    event = places(uow, SEATS)
+    add_talk(uow, 50)
+    assert sum(workers.race(seats.enrol_many, engine_url, event, 200 // workers.PROCESSES)) == 50
+    assert in_talk(uow) == (50, {RegistrationStatus.REGISTERED: 50, RegistrationStatus.WAITING: 150})
+
+
+def test_enrolling_and_leaving_at_once(uow: UnitOfWork, engine_url: str) -> None:
+    """Half of 80 leave while the others come: the seats of those who left went to who waited."""
+    event = places(uow, SEATS)
+    add_talk(uow, 20)
+    registrations, actor = Registrations(uow), Actor("racer", "desk")
+    made = [registrations.register(actor, event, seats.somebody(9, number)) for number in range(80)]
+    workers.race(seats.enrol_or_leave, engine_url, [row.badge_no for row in made])
+    assert in_talk(uow) == (20, {RegistrationStatus.REGISTERED: 20, RegistrationStatus.WAITING: 20})
 
 
 def test_the_same_newcomer_at_every_desk(uow: UnitOfWork, engine_url: str) -> None:

@@ -156,7 +156,7 @@ def test_an_enterprise_with_its_delegates(desk: Desk, people: People) -> None:
         ("王", "199****9999", "w***@b.cn")
     ]
     assert [row.name for row in page.delegates] == ["来宾0", "来宾1"]
-    assert page.over_quota == 0
+    assert page.places.over == 0
     for ref in (LED, "91441300734122111k", "GD-1"):
         assert people.enterprise(ref, EVENT) == page, ref
     refusal(NotFoundError, "record-missing", people.enterprise, "没有", EVENT)
@@ -168,13 +168,13 @@ def test_over_quota(desk: Desk, people: People) -> None:
     desk.add("enterprise", "gd-1", quota="2")
     desk.edit("event", EVENT, capacity="3")
     delegates(desk, 5)
-    assert people.enterprise("gd-1", EVENT).over_quota == 3
+    assert people.enterprise("gd-1", EVENT).places.over == 3
     desk.registrations.cancel(desk.actor, "5")
     desk.registrations.block(desk.actor, "4")
     page = people.enterprise("gd-1", EVENT)
-    assert (len(page.delegates), page.over_quota) == (5, 1)
+    assert (len(page.delegates), page.places.over) == (5, 1)
     assert {row.status for row in page.delegates} == set(RegistrationStatus) - {RegistrationStatus.WAITING}
     desk.edit("enterprise", "gd-1", quota="0")
-    assert people.enterprise("gd-1", EVENT).over_quota == 3
+    assert people.enterprise("gd-1", EVENT).places.over == 3
     desk.edit("enterprise", "gd-1", quota="")
-    assert people.enterprise("gd-1", EVENT).over_quota == 0
+    assert people.enterprise("gd-1", EVENT).places.over == 0

@@ -9,9 +9,10 @@ from textual.widgets import Input
 
 from ipweek.bootstrap import App
 from ipweek.domain.registrations import NewRegistration, Registered
-from ipweek.domain.words import EventStatus, QuestionKind, RegistrationSource, RegistrationStatus
+from ipweek.domain.words import EventKind, EventStatus, QuestionKind, RegistrationSource, RegistrationStatus
 from ipweek.tui.app import IpweekApp
 from ipweek.tui.screens.badge_view import BadgeScreen
+from ipweek.tui.screens.choosing import ChoosePerson
 from ipweek.tui.screens.dialogs import Ask, Prompt
 from ipweek.tui.screens.person import PersonScreen
 from ipweek.tui.screens.person_form import PersonFormScreen
@@ -31,7 +32,7 @@ def ask(work: App, code: str, kind: QuestionKind, **values: object) -> None:
     )
 
 
-def registered(work: App, name: str, event: str = "later", **values: str) -> Registered:
+def registered(work: App, name: str, event: str = "later", **values: object) -> Registered:
     """Somebody at an event."""
     return work.registrations.register(work.actor, event, NewRegistration(name, **values))  # type: ignore[arg-type]
 
@@ -201,6 +202,121 @@ async def test_for_whom_somebody_comes_is_chosen_in_the_form(work: App, app: Ipw
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not desk.adding)
     assert found(work, "Wang").substitute_for == "张伟"
+
+
+async def test_a_name_of_several_asks_who_is_meant(work: App, app: IpweekApp) -> None:
+    """Enter on the whole name, or on digits, asks; Esc opens nobody; pointed at, or of a part, nobody is asked."""
+    for phone, enterprise in (("13800138001", BETA), ("13800138002", "acme")):
+        registered(work, "Wang", phone=phone, enterprise=enterprise)
+    async with app.run_test(size=(80, 24)) as pilot:
+        desk = await at_desk(pilot, work)
+        for typed in ("wang", "1380013"):
+            desk.find.value = typed
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(app.screen, ChoosePerson))
+            await settled(pilot)
+            assert BETA in shown(app)
+            assert "…8001" in shown(app)
+            assert "…8002" in shown(app)
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is desk)
+        assert desk.find.value == "1380013"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ChoosePerson))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PersonScreen))
+        assert isinstance(app.screen, PersonScreen)
+        assert app.screen.registration.enterprise != BETA
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is desk)
+        for typed, keys in (("wang", ("down", "enter")), ("wan", ("enter",))):
+            desk.find.value = typed
+            await settled(pilot)
+            await pilot.press(*keys)
+            await until(pilot, lambda: isinstance(app.screen, PersonScreen))
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is desk)
+
+
+async def test_for_whom_of_several_of_one_name(work: App, app: IpweekApp) -> None:
+    """The delegate of a substitute is asked for where the name is not enough."""
+    for phone, seat in (("13800138001", "1"), ("13800138002", "2")):
+        registered(work, "Wang", phone=phone, seat=seat)
+    async with app.run_test(size=(80, 24)) as pilot:
+        desk = await at_desk(pilot, work)
+        await pilot.press("insert", *"Chen", "f4")
+        await until(pilot, lambda: isinstance(app.screen, ChooseRegistration))
+        app.screen.query_one(Input).value = "wang"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ChoosePerson))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: app.screen is desk)
+        await settled(pilot)
+        assert form(app).boxes["seat"].text == "2"
+
+
+async def test_a_substitute_and_his_delegate_lead_to_each_other(work: App, app: IpweekApp) -> None:
+    """Each page names the other, one Enter away."""
+    row = registered(work, "Wang")
+    registered(work, "Chen", substitute_for=str(row.id))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "registration", found(work, "Wang"))
+        assert "Replaced by           Chen" in shown(app)
+        for name, other in (("Chen", "Stands in for         Wang"), ("Wang", "Replaced by           Chen")):
+            await pilot.press("enter")
+            await until(pilot, lambda name=name: shown(app).splitlines()[1].split()[0] == name)
+            await settled(pilot)
+            assert other in shown(app)
+
+
+async def test_sessions_leave_and_note_are_changed_on_the_form(work: App, app: IpweekApp) -> None:
+    """A full session is waited for, which the status and the page say; an ended registration has neither."""
+    work.records.add(
+        work.actor, "session",
+        {"code": "small", "event": "later", "kind": EventKind.RELEASE, "name_en": "Small", "capacity": 1},
+    )  # fmt: skip
+    registered(work, "Chen", sessions=("small",))
+    row = registered(work, "Wang")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "registration", row)
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, PersonFormScreen))
+        await settled(pilot)
+        boxes = form(app).boxes
+        boxes["sessions"].text, boxes["on_leave"].text, boxes["note"].text = "small", "yes", "by train"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, PersonScreen))
+        await settled(pilot)
+        assert "Wang saved · full, waits for Small" in shown(app)
+        assert "full, waiting · Small" in shown(app)
+        now = found(work, "Wang")
+        assert (now.sessions_waiting, now.on_leave, now.note) == (("small",), True, "by train")
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, PersonFormScreen))
+        assert form(app).boxes["sessions"].text == "small"
+        form(app).boxes["sessions"].text = ""
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, PersonScreen))
+        assert found(work, "Wang").wished == ()
+        work.registrations.cancel(work.actor, str(row.id))
+        await opened(pilot, "correct", found(work, "Wang"))
+        assert {"sessions", "on_leave"}.isdisjoint(form(app).boxes)
+
+
+async def test_over_the_quota_is_told_and_goes_on(work: App, app: IpweekApp) -> None:
+    """The second of an enterprise with one place: registered, with a word; the page of each says it too."""
+    work.records.edit(work.actor, "enterprise", "acme", {"quota": 1})
+    registered(work, "Chen", enterprise="acme")
+    async with app.run_test(size=(80, 24)) as pilot:
+        desk = await at_desk(pilot, work)
+        await pilot.press("insert", *"Wang")
+        form(app).boxes["enterprise"].text = "acme"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not desk.adding)
+        await settled(pilot)
+        assert "over quota: 2 of 1 · Wang registered" in shown(app)
+        await opened(pilot, "registration", found(work, "Wang"))
+        assert "delegates 2, quota 1 · over quota" in shown(app)
 
 
 async def test_an_event_asks_its_own_questions(work: App, app: IpweekApp) -> None:

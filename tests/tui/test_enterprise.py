@@ -71,6 +71,7 @@ async def test_the_quota_warns(work: App, app: IpweekApp, quota: int | None, ove
         title = shown(app).splitlines()[1]
         assert "delegates 3" in title
         assert (f"quota {quota}" in title) == (quota is not None)
+        assert ("over quota" in title) == bool(over)
         assert over in shown(app)
         assert bool(over) == ("more than the quota" in shown(app))
 

@@ -1,5 +1,6 @@
 """One enterprise: its people at the event in hand, its record, labels and contacts."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from ipweek.domain.registrations import Registered
 from ipweek.i18n import N_, language
+from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.enterprise_lines import enterprise_lines, quota_text
@@ -47,7 +49,7 @@ class EnterpriseScreen(BaseScreen):
 
     def reload(self) -> None:
         """Read the enterprise and its people at the event in hand."""
-        self.run_worker(self._load(), group="load", exclusive=True)
+        start(self, self._load, group="load", exclusive=True)
 
     async def _load(self) -> None:
         event = self.desk.event
@@ -68,7 +70,7 @@ class EnterpriseScreen(BaseScreen):
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
-        self.run_worker(self._open(message.target), group="open", exclusive=True)
+        start(self, partial(self._open, message.target), group="open", exclusive=True)
 
     async def _open(self, target: object) -> None:
         if isinstance(target, Registered):

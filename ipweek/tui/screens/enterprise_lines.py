@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ipweek.domain.kinds import KINDS
-from ipweek.domain.people import ContactLine, EnterprisePage, LabelLine
+from ipweek.domain.people import ContactLine, EnterprisePage, LabelLine, Quota
 from ipweek.domain.records import shown
 from ipweek.domain.registrations import Registered
 from ipweek.i18n import _
@@ -35,10 +35,15 @@ def enterprise_lines(page: EnterprisePage, today: date, width: int) -> Sequence[
 
 def quota_text(page: EnterprisePage) -> str:
     """How many people there are, and of how many there may be."""
-    quota = page.enterprise.values["quota"]
-    if quota is None:
-        return _("delegates {n}").format(n=page.coming)
-    return _("delegates {n}, quota {quota}").format(n=page.coming, quota=quota)
+    return places_text(page.places)
+
+
+def places_text(places: Quota) -> str:
+    """How many people an enterprise sends; beyond its quota a word says so."""
+    if places.quota is None:
+        return _("delegates {n}").format(n=places.coming)
+    told = _("delegates {n}, quota {quota}").format(n=places.coming, quota=places.quota)
+    return f"{told} · {_('over quota')}" if places.over else told
 
 
 def _title(text: str) -> Iterator[Line]:
@@ -47,10 +52,8 @@ def _title(text: str) -> Iterator[Line]:
 
 
 def _quota(page: EnterprisePage, width: int) -> Iterator[Line]:
-    if page.over_quota:
-        text = _("{n} more than the quota of {quota}").format(
-            n=page.over_quota, quota=page.enterprise.values["quota"]
-        )
+    if page.places.over:
+        text = _("{n} more than the quota of {quota}").format(n=page.places.over, quota=page.places.quota)
         yield Line(((fit(f"! {text}", width), "warn"),))
 
 

@@ -10,7 +10,9 @@ from textual.binding import Binding, BindingType
 from ipweek.domain.registrations import Registered
 from ipweek.domain.words import RegistrationStatus
 from ipweek.i18n import N_, _
+from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
+from ipweek.tui.printing import Order
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.cancelling import blocked, cancelled, unblocked
 from ipweek.tui.screens.person_lines import Known, person_lines
@@ -26,14 +28,15 @@ class PersonScreen(BaseScreen):
     """Phone and e-mail masked; Enter on an enterprise, a session or another registration opens it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", N_("Open"), id="open"),
         Binding("f2", "edit", N_("Edit"), id="edit"),
-        Binding("f6", "badge", N_("Badge"), id="badge"),
-        Binding("f7", "leave", N_("On leave"), id="leave"),
+        Binding("f12", "print_badge", N_("Print badge"), id="print-badge"),
         Binding("f4", "substitute", N_("Substitute"), id="substitute"),
         Binding("f5", "cancel", N_("Cancel place"), id="cancel"),
+        Binding("f7", "leave", N_("On leave"), id="leave"),
+        Binding("f6", "badge", N_("Badge"), id="badge"),
         Binding("f9", "transfer", N_("Transfer"), id="transfer"),
         Binding("delete", "block", N_("Block or let in"), id="block"),
-        Binding("enter", "open", N_("Open"), id="open"),
     ]
 
     def __init__(self, registration: Registered) -> None:
@@ -65,7 +68,7 @@ class PersonScreen(BaseScreen):
 
     def reload(self) -> None:
         """Read everything anew."""
-        self.run_worker(self._load(), group="load", exclusive=True)
+        start(self, self._load, group="load", exclusive=True)
 
     async def _load(self) -> None:
         with self.telling():
@@ -81,11 +84,13 @@ class PersonScreen(BaseScreen):
         names: dict[tuple[str, str], Record] = {}
         for event in dict.fromkeys(known.event for known in page.registrations):
             names["event", event] = records.show("event", event)
-        for session in row.sessions:
+        for session in row.wished:
             names["session", session] = records.show("session", session)
         week = records.show("week", names["event", row.event].values["week"])
         questions = {record.code: record for record in records.list("question", row.event)}
-        return Known(row, page, questions, names, ZoneInfo(week.values["zone"]))
+        code = row.enterprise_code
+        quota = self.services.people.quota(code, row.event) if code else None
+        return Known(row, page, questions, names, ZoneInfo(week.values["zone"]), quota)
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
@@ -94,8 +99,15 @@ class PersonScreen(BaseScreen):
             self.desk.go("registration", registration=target)
         elif isinstance(target, Leads) and target.kind == "enterprise":
             self.desk.go("enterprise", code=target.code)
+        elif isinstance(target, Leads) and target.kind == "registration":
+            self.run_worker(self._open_other(target.code), group="open", exclusive=True)
         elif isinstance(target, Leads):
             self.desk.go("links", place=self.known.names[target.kind, target.code])
+
+    async def _open_other(self, ref: str) -> None:
+        with self.telling():
+            row = await self.bridge.call(self.services.registrations.show, ref)
+            self.desk.go("registration", registration=row)
 
     def action_open(self) -> None:
         """Open what the cursor stands on."""
@@ -108,6 +120,15 @@ class PersonScreen(BaseScreen):
     def action_badge(self) -> None:
         """Show the badge."""
         self.desk.go("badge", registration=self.registration)
+
+    def action_print_badge(self) -> None:
+        """Print the badge."""
+        row = self.registration
+        self.desk.printing.take(Order(row.event, row, after=self._printed))
+
+    def _printed(self) -> None:
+        if self.is_attached:
+            self.reload()
 
     def action_substitute(self) -> None:
         """Register somebody who comes instead."""

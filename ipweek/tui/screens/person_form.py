@@ -1,7 +1,8 @@
 """Correcting what was typed wrong about somebody: the badge stays genuine, a new print is offered."""
 
 from dataclasses import replace
-from typing import Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -13,22 +14,31 @@ from ipweek.domain.records import Field, FieldKind, Record, shown
 from ipweek.domain.registrations import Registered
 from ipweek.domain.words import Category
 from ipweek.i18n import N_, _
+from ipweek.tui.background import start
 from ipweek.tui.screens import register_fields as fields
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask
-from ipweek.tui.screens.registration_choosing import choose_for, suggest_enterprises
+from ipweek.tui.screens.registration_choosing import choose_for, name_sessions, suggest_enterprises
 from ipweek.tui.screens.registration_questions import AskingForm
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _OF_PERSON = ("name", "name_latin", "phone", "email")
-_OF_REGISTRATION = ("enterprise", "title", "category", "seat")
+_OF_REGISTRATION = ("enterprise", "title", "category", "seat", "note")
+_ON_BADGE = ("name", "name_latin", "enterprise", "title", "category", "seat")
 _MASKED = ("phone", "email")
 _NOTHING = "-"
 _OWN_CATEGORY = replace(fields.CATEGORY, kind=FieldKind.TEXT, choices=None)
 
 
 def _fields(row: Registered) -> tuple[Field, ...]:
-    """Phone and e-mail begin empty, for they are masked; an organizer's own category is typed."""
+    """Phone and e-mail begin empty, for they are masked; an organizer's own category is typed.
+
+    Whose registration ended has neither sessions nor a leave.
+    """
     own = row.category not in set(Category)
+    live = (fields.SESSIONS, fields.ON_LEAVE) if fields.can_pass_on(row) else ()
     return (
         fields.NAME,
         fields.LATIN,
@@ -36,6 +46,8 @@ def _fields(row: Registered) -> tuple[Field, ...]:
         fields.TITLE,
         _OWN_CATEGORY if own else fields.CATEGORY,
         fields.SEAT,
+        *live,
+        fields.NOTE,
         replace(fields.PHONE, help=_kept(row.phone)),
         replace(fields.EMAIL, help=_kept(row.email)),
     )
@@ -44,7 +56,7 @@ def _fields(row: Registered) -> tuple[Field, ...]:
 def _kept(masked: str | None) -> str:
     if not masked:
         return ""
-    return _("{masked} stays unless you type another; - takes it away").format(masked=masked)
+    return _("{masked} is kept; - for none").format(masked=masked)
 
 
 class PersonFormScreen(BaseScreen):
@@ -59,6 +71,7 @@ class PersonFormScreen(BaseScreen):
         super().__init__(classes="person-form")
         self.registration = registration
         self._saving = False
+        self._sessions: Mapping[str, Record] = {}
 
     def body(self) -> ComposeResult:
         """What the list knew; the answers follow."""
@@ -66,13 +79,13 @@ class PersonFormScreen(BaseScreen):
         values = {
             name: getattr(row, name) for name in (*_OF_PERSON, *_OF_REGISTRATION) if name not in _MASKED
         }
-        yield AskingForm(_fields(row), values)
+        yield AskingForm(_fields(row), values | {"sessions": row.wished, "on_leave": row.on_leave})
 
     def on_mount(self) -> None:
         """Begin at the first field."""
         self.form.focus_first()
-        self.run_worker(suggest_enterprises(self, self.form), group="suggest")
-        self.run_worker(self._ask(), group="questions")
+        start(self, partial(suggest_enterprises, self, self.form), group="suggest")
+        start(self, self._ask, group="questions")
 
     @property
     def form(self) -> AskingForm:
@@ -87,6 +100,7 @@ class PersonFormScreen(BaseScreen):
         with self.telling():
             questions, page = await self.bridge.call(self._read)
             await self.form.ask(questions, page.answers.get(self.registration.id))
+            self._sessions = await name_sessions(self, self.form, self.registration.event)
 
     def _read(self) -> tuple[tuple[Record, ...], PersonPage]:
         """Runs in a thread."""
@@ -95,12 +109,12 @@ class PersonFormScreen(BaseScreen):
 
     @work(group="choose", exclusive=True)
     async def action_choose(self) -> None:
-        """Choose the enterprise."""
+        """Choose the enterprise or a session."""
         if self.form.here is not None:
             await choose_for(self, self.form.here, self.registration.event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to choose for the enterprise only."""
+        """There is something to choose for the enterprise and the sessions only."""
         if action == "choose":
             return self.form.here is not None and self.form.here.known.refers is not None
         return super().check_action(action, parameters)
@@ -112,7 +126,7 @@ class PersonFormScreen(BaseScreen):
             self.desk.tell(_("Not saved: see the field marked in red"), "bad")
         elif not self._saving:
             self._saving = True
-            self.app.run_worker(self._save(values), group="save")
+            start(self.app, partial(self._save, values), group="save")
 
     async def _save(self, values: dict[str, Any]) -> None:
         try:
@@ -124,13 +138,20 @@ class PersonFormScreen(BaseScreen):
         finally:
             self._saving = False
         self.form.settle()
-        self.desk.tell(_("{name} saved").format(name=page.name), "good")
-        reprint = _is_on_badge(values) and await self._wants_reprint(page)
         row = next((row for row in page.registrations if row.id == self.registration.id), self.registration)
+        self._tell_saved(row, waits="sessions" in values and bool(row.sessions_waiting))
+        reprint = _is_on_badge(values) and await self._wants_reprint(page)
         if self.is_attached:
             self.dismiss(None)
         if reprint:
             self.desk.go("badge", registration=row, reason=_("corrected"))
+
+    def _tell_saved(self, row: Registered, *, waits: bool) -> None:
+        told = _("{name} saved").format(name=row.name)
+        self.desk.tell(
+            f"{told} · {fields.waits_for(row, self._sessions)}" if waits else told,
+            "warn" if waits else "good",
+        )
 
     def _write(self, values: dict[str, Any]) -> PersonPage:
         """Runs in a thread; what was changed of the person first."""
@@ -138,10 +159,14 @@ class PersonFormScreen(BaseScreen):
         typed = {name: shown(value) for name, value in values.items()}
         typed |= {name: "" for name in _MASKED if typed.get(name) == _NOTHING}
         person = PersonChanges(**{name: typed[name] for name in _OF_PERSON if name in typed})
-        answers = self.form.answers(values)
-        here = {name: typed[name] for name in _OF_REGISTRATION if name in typed}
+        here = RegistrationChanges(
+            **{name: typed[name] for name in _OF_REGISTRATION if name in typed},
+            answers=self.form.answers(values),
+            sessions=tuple(values["sessions"] or ()) if "sessions" in values else None,
+            on_leave=values.get("on_leave"),
+        )
         services.people.edit(services.actor, ref, person, event)
-        services.registrations.edit(services.actor, ref, RegistrationChanges(**here, answers=answers), event)
+        services.registrations.edit(services.actor, ref, here, event)
         return services.people.show(ref, event)
 
     async def _wants_reprint(self, page: PersonPage) -> bool:
@@ -160,4 +185,4 @@ class PersonFormScreen(BaseScreen):
 
 
 def _is_on_badge(values: dict[str, Any]) -> bool:
-    return any(name in values for name in ("name", "name_latin", *_OF_REGISTRATION))
+    return any(name in values for name in _ON_BADGE)

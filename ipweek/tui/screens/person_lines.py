@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from ipweek.domain.badges import PrintLine
 from ipweek.domain.checkin import ScanLine
-from ipweek.domain.people import PersonPage
+from ipweek.domain.people import PersonPage, Quota
 from ipweek.domain.records import Record
 from ipweek.domain.registrations import Registered
 from ipweek.domain.words import RegistrationStatus, ScanKind, Verdict
 from ipweek.i18n import _, language
 from ipweek.render import words
+from ipweek.tui.screens.enterprise_lines import places_text
 from ipweek.tui.screens.registration_questions import answer_text
 from ipweek.tui.screens.registration_rows import badge_text, status_cell
 from ipweek.tui.widgets.lines import Span
@@ -31,6 +32,7 @@ class Known:
     questions: Mapping[str, Record] = field(default_factory=dict)
     names: Mapping[tuple[str, str], Record] = field(default_factory=dict)
     zone: ZoneInfo | None = None
+    quota: Quota | None = None
 
     def name(self, kind: str, code: str) -> str:
         """The name of an event or session, else its code."""
@@ -61,6 +63,9 @@ def _registration(known: Known, width: int) -> Iterator[Line]:
     yield _line(_("Latin name"), row.name_latin, width)
     leads = Leads("enterprise", row.enterprise_code) if row.enterprise_code else None
     yield _line(_("Enterprise"), row.enterprise, width, target=leads)
+    if known.quota is not None and known.quota.quota is not None:
+        tone = "warn" if known.quota.over else "plain"
+        yield _line("", places_text(known.quota), width, tone=tone)
     yield _line(_("Title"), row.title, width)
     yield _line(_("Category"), words.category(row.category), width)
     if page is not None and page.rank is not None:
@@ -71,7 +76,13 @@ def _registration(known: Known, width: int) -> Iterator[Line]:
     yield _line(_("Badge"), _badge(row, page), width)
     yield _line(_("Event"), known.name("event", row.event), width)
     if row.substitute_for:
-        yield _line(_("Stands in for"), row.substitute_for, width, tone="accent")
+        other = Leads("registration", str(row.substitute_for_id))
+        yield _line(_("Stands in for"), row.substitute_for, width, tone="accent", target=other)
+    if row.replaced_by:
+        other = Leads("registration", str(row.replaced_by_id))
+        yield _line(_("Replaced by"), row.replaced_by, width, tone="accent", target=other)
+    if row.note:
+        yield _line(_("Note"), row.note, width)
     yield _line(_("Came by"), words.word(row.source), width)
     yield _line(_("Registered"), _moment(known, row.registered_at), width)
     if row.synthetic:
@@ -102,13 +113,18 @@ def _answers(known: Known, width: int) -> Iterator[Line]:
 
 
 def _sessions(known: Known, width: int) -> Iterator[Line]:
-    if known.registration.sessions:
+    row = known.registration
+    if row.wished:
         yield from _title(_("Sessions"))
-    for code in known.registration.sessions:
+    for code in row.wished:
         record = known.names.get(("session", code))
         start = str(record.values["start"] or "") if record else ""
         leads = Leads("session", code) if record else None
-        yield _line(start or code, known.name("session", code), width, target=leads)
+        name, tone = known.name("session", code), "plain"
+        if code in row.sessions_waiting:
+            full = _("full, waiting") if row.status is RegistrationStatus.REGISTERED else _("waiting")
+            name, tone = f"{full} · {name}", "warn"
+        yield _line(start or code, name, width, tone=tone, target=leads)
 
 
 def _others(known: Known, page: PersonPage, width: int) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """The registration desk: find somebody or add somebody, on one screen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -11,11 +12,14 @@ from textual.content import Content
 from textual.widgets import Input
 
 from ipweek.domain.errors import IpweekError
+from ipweek.domain.people import Quota
 from ipweek.domain.registrations import NewRegistration, Registered
-from ipweek.domain.words import RegistrationStatus
 from ipweek.i18n import N_, _
+from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
+from ipweek.tui.printing import Order
 from ipweek.tui.screens.cancelling import cancelled
+from ipweek.tui.screens.choosing import ChoosePerson, equally_meant
 from ipweek.tui.screens.dialogs import Ask
 from ipweek.tui.screens.register_fields import (
     BLANK,
@@ -28,7 +32,12 @@ from ipweek.tui.screens.register_fields import (
     told_of,
 )
 from ipweek.tui.screens.register_find import FindScreen
-from ipweek.tui.screens.registration_choosing import ChooseRegistration, choose_for, suggest_enterprises
+from ipweek.tui.screens.registration_choosing import (
+    ChooseRegistration,
+    choose_for,
+    name_sessions,
+    suggest_enterprises,
+)
 from ipweek.tui.screens.registration_questions import AskingForm
 from ipweek.tui.widgets.matches import NEW_PERSON
 from ipweek.tui.widgets.said import Said
@@ -43,6 +52,7 @@ class RegisterScreen(FindScreen):
         Binding("f3", "choose", N_("Choose"), id="choose"),
         Binding("f4", "substitute", N_("Substitute"), id="substitute"),
         Binding("f6", "badge", N_("Badge"), id="badge"),
+        Binding("f12", "print_badge", N_("Print badge"), id="print-badge"),
         Binding("f7", "walk_in", N_("Walk-in"), id="walk-in", priority=True),
         Binding("f9", "waiting", N_("Waiting list"), id="waiting"),
         Binding("ctrl+o", "open_similar", N_("Open the similar one"), id="similar"),
@@ -53,10 +63,10 @@ class RegisterScreen(FindScreen):
     def __init__(self, before: Predecessor | None = None) -> None:
         super().__init__()
         self._saving = False
-        self._badge_wanted = False
+        self._wanted: Callable[[Registered], None] | None = None
         self._before = before
         self._similar: tuple[Registered, ...] = ()
-        self._taken = ""
+        self._registered = ""
 
     def beside(self) -> ComposeResult:
         """The new person, and under the form what is to be known about him."""
@@ -68,7 +78,7 @@ class RegisterScreen(FindScreen):
         """Begin in the search; the list follows its keys."""
         self.matches.can_focus = False
         self.set_focus(self.find)
-        self.run_worker(suggest_enterprises(self, self.form), group="suggest")
+        start(self, partial(suggest_enterprises, self, self.form), group="suggest")
         if self._before is not None:
             self._begin(self._before)
 
@@ -83,14 +93,38 @@ class RegisterScreen(FindScreen):
     def reload(self) -> None:
         """Search again, count the places, and learn what the event asks."""
         super().reload()
-        self.run_worker(self._learn(), group="questions", exclusive=True)
+        start(self, self._learn, group="questions", exclusive=True)
 
     async def _learn(self) -> None:
         with self.telling():
             asked = await self.bridge.call(self.services.records.list, "question", self.event_code)
             await self.form.ask(asked)
+            self._sessions = await name_sessions(self, self.form, self.event_code)
+            self.query_one("#details", Said).retranslate()
 
     @on(Input.Submitted, "#find")
+    def _entered(self) -> None:
+        start(self, self._find_and_open, group="open", exclusive=True)
+
+    async def _find_and_open(self) -> None:
+        """Open who is meant by what was typed, asking where several may be and none was pointed at."""
+        if self._answered != self.find.value:
+            await self._show_found(self.find.value, None)
+        several = () if self._pointed else equally_meant(self.find.value, self._page.rows)
+        if several:
+            self._open_one_of(several)
+        else:
+            self._open()
+
+    @work(group="choose", exclusive=True)
+    async def _open_one_of(self, several: tuple[Registered, ...]) -> None:
+        """Open the only one, or who is chosen."""
+        chosen: Registered | None = several[0]
+        if len(several) > 1:
+            chosen = await self.app.push_screen_wait(ChoosePerson(several))
+        if chosen is not None:
+            self.desk.go("registration", registration=chosen)
+
     @on(Opened)
     def _open(self) -> None:
         if self.matches.current is NEW_PERSON:
@@ -113,10 +147,24 @@ class RegisterScreen(FindScreen):
     def action_badge(self) -> None:
         """Show the badge under the cursor; from the form, register first."""
         if self.adding:
-            self._badge_wanted = True
+            self._wanted = self._show_badge
             self.action_save()
         elif self.matches.chosen is not None:
-            self.desk.go("badge", registration=self.matches.chosen)
+            self._show_badge(self.matches.chosen)
+
+    def action_print_badge(self) -> None:
+        """Print the badge under the cursor; from the form, register first."""
+        if self.adding:
+            self._wanted = self._print_badge
+            self.action_save()
+        elif self.matches.chosen is not None:
+            self._print_badge(self.matches.chosen)
+
+    def _show_badge(self, row: Registered) -> None:
+        self.desk.go("badge", registration=row)
+
+    def _print_badge(self, row: Registered) -> None:
+        self.desk.printing.take(Order(row.event, row))
 
     # Adding
 
@@ -127,25 +175,14 @@ class RegisterScreen(FindScreen):
             self._take_over()
 
     def _take_over(self) -> None:
+        """What the line says because of the one registered last is not typed, and is not about the next."""
         typed = self.find.value.strip()
-        name, phone = self.form.boxes["name"], self.form.boxes["phone"]
-        for box in (name, phone):
-            if box.text == self._taken:
-                box.text = ""
-        meant = phone if typed.replace("+", "").isdecimal() else name
-        if not meant.text:
-            meant.text = typed
-        self._taken = typed
-
-    @on(Input.Changed, "#find")
-    def _typed_late(self) -> None:
-        """What was typed right before the key that opened the form comes in after it."""
-        if self.adding and self._before is None and self.find.value.strip() != self._taken:
-            self._take_over()
+        if typed and typed != self._registered:
+            name = "phone" if typed.replace("+", "").isdecimal() else "name"
+            self.form.boxes[name].text = typed
 
     def _begin(self, before: Predecessor | None = None) -> None:
-        self._before, self._similar, self._badge_wanted = before, (), False
-        self._taken = ""
+        self._before, self._similar, self._wanted = before, (), None
         self.form.clear()
         self._fill({**BLANK, **(taken_over(before.row) if before else {})})
         self.form.settle()
@@ -195,7 +232,7 @@ class RegisterScreen(FindScreen):
         told = ("name", "phone", "enterprise")
         if self.adding and any(self.form.boxes[name].control.widget is event.input for name in told):
             texts = [self.form.boxes[name].text for name in told]
-            self.run_worker(self._compare(*texts), group="similar", exclusive=True)
+            start(self, partial(self._compare, *texts), group="similar", exclusive=True)
 
     async def _compare(self, name: str, phone: str, enterprise: str) -> None:
         with self.telling():
@@ -206,7 +243,7 @@ class RegisterScreen(FindScreen):
     def action_open_similar(self) -> None:
         """Look at the one who may be meant; the form stays as it is."""
         if self._similar:
-            self.desk.go("registration", registration=self._similar[0])
+            self._open_one_of(self._similar)
 
     def action_save(self) -> None:
         """Register the person in the form."""
@@ -214,12 +251,12 @@ class RegisterScreen(FindScreen):
             return
         values = self.form.values()
         if values is None:
-            self._badge_wanted = False
+            self._wanted = None
             self.desk.tell(_("Not registered: see the field marked in red"), "bad")
             return
         self._saving = True
         new = new_registration(values, self.form.answers(values), self._before)
-        self.app.run_worker(self._register(new, self._before))
+        start(self.app, partial(self._register, new, self._before), group="save")
 
     async def _register(self, new: NewRegistration, before: Predecessor | None) -> None:
         service, actor = self.services.registrations, self.services.actor
@@ -229,27 +266,34 @@ class RegisterScreen(FindScreen):
             else:
                 row = await self.bridge.write(service.register, actor, self.event_code, new)
         except IpweekError as error:
-            self._badge_wanted = False
+            self._wanted = None
             self.form.blame(error)
             self.refused(error)
             return
         finally:
             self._saving = False
-        self.desk.tell(
-            told_of(row, before), "good" if row.status is RegistrationStatus.REGISTERED else "warn"
-        )
+        self.desk.tell(*told_of(row, before, await self._quota(row, before), self._sessions))
         if self.is_attached:
-            wanted = self._badge_wanted
+            wanted = self._wanted
             self._to_search(row)
-            if wanted:
-                self.desk.go("badge", registration=row)
+            if wanted is not None:
+                wanted(row)
+
+    async def _quota(self, row: Registered, before: Predecessor | None) -> Quota | None:
+        """How many the enterprise sends, where it now sends one more."""
+        code, sent = row.enterprise_code, before.row.enterprise_code if before else None
+        if code is not None and code != sent:
+            with self.telling():
+                return await self.bridge.call(self.services.people.quota, code, row.event)
+        return None
 
     def _to_search(self, row: Registered | None = None) -> None:
         self.remove_class("-adding")
         self.form.clear()
-        self._before, self._similar, self._badge_wanted = None, (), False
+        self._before, self._similar, self._wanted = None, (), None
         if row is not None:
             # Shown at once: keys that come before the search answers are about this person.
+            self._pointed, self._answered, self._registered = True, row.name, row.name
             self.matches.show((row,), cursor=0)
             with self.find.prevent(Input.Changed):
                 self.find.value = row.name

@@ -6,11 +6,12 @@ from typing import Any
 
 from textual.content import Content
 
-from ipweek.domain.records import Field, FieldKind
+from ipweek.domain.people import Quota
+from ipweek.domain.records import Field, FieldKind, Record
 from ipweek.domain.registrations import NewRegistration, Registered
 from ipweek.domain.words import Category, RegistrationSource, RegistrationStatus
 from ipweek.i18n import N_, _
-from ipweek.tui.screens.registration_rows import badge_text, status_cell
+from ipweek.tui.screens.registration_rows import badge_text, session_names, status_cell
 from ipweek.tui.widgets.text import crop
 
 NAME = Field("name", N_("Name"), required=True)
@@ -23,6 +24,11 @@ EMAIL = Field("email", N_("E-mail"))
 TITLE = Field("title", N_("Title"))
 CATEGORY = Field("category", N_("Category"), FieldKind.CHOICE, choices=Category)
 SEAT = Field("seat", N_("Seat"))
+NOTE = Field("note", N_("Note"))
+ON_LEAVE = Field("on_leave", N_("On leave"), FieldKind.FLAG)
+SESSIONS = Field(
+    "sessions", N_("Sessions"), FieldKind.REFERENCES, refers="session", help=N_("codes; F3 shows the list")
+)
 
 FIELDS = (
     NAME,
@@ -33,13 +39,7 @@ FIELDS = (
     TITLE,
     CATEGORY,
     SEAT,
-    Field(
-        "sessions",
-        N_("Sessions"),
-        FieldKind.REFERENCES,
-        refers="session",
-        help=N_("codes; F3 shows the list"),
-    ),
+    SESSIONS,
     Field("walk_in", N_("Walk-in"), FieldKind.FLAG),
 )
 BLANK: Mapping[str, str] = {"category": Category.DELEGATE.value, "walk_in": "no"}
@@ -65,7 +65,7 @@ def taken_over(row: Registered) -> dict[str, str]:
         "enterprise": row.enterprise or "",
         "category": row.category if known else BLANK["category"],
         "seat": row.seat or "",
-        "sessions": "; ".join(row.sessions),
+        "sessions": "; ".join(row.wished),
     }
 
 
@@ -90,8 +90,10 @@ def new_registration(
     )
 
 
-def told_of(row: Registered, before: Predecessor | None = None) -> str:
-    """What became of somebody who was just registered."""
+def told_of(
+    row: Registered, before: Predecessor | None, quota: Quota | None, sessions: Mapping[str, Record]
+) -> tuple[str, str]:
+    """What became of somebody who was just registered, and how good that is."""
     if row.status is RegistrationStatus.WAITING:
         told = _("{name} is on the waiting list, place {place}")
     elif before is None:
@@ -100,12 +102,26 @@ def told_of(row: Registered, before: Predecessor | None = None) -> str:
         told = _("{name} took over from {other} · badge {badge}")
     else:
         told = _("{name} registered in place of {other} · badge {badge}")
-    return told.format(
+    text = told.format(
         name=row.name,
         place=row.place_in_line,
         other=before.row.name if before else "",
         badge=badge_text(row.badge_no),
     )
+    warnings = (
+        [waits_for(row, sessions)]
+        if row.sessions_waiting and row.status is RegistrationStatus.REGISTERED
+        else []
+    )
+    if quota is not None and quota.over:
+        warnings.append(_("over quota: {n} of {quota}").format(n=quota.coming, quota=quota.quota))
+    is_good = row.status is RegistrationStatus.REGISTERED and not warnings
+    return " · ".join((*warnings, text)), "good" if is_good else "warn"
+
+
+def waits_for(row: Registered, sessions: Mapping[str, Record]) -> str:
+    """The full sessions that somebody waits for."""
+    return _("full, waits for {sessions}").format(sessions=session_names(row.sessions_waiting, sessions))
 
 
 def notes(before: Predecessor | None, similar: Sequence[Registered], width: int) -> Content:

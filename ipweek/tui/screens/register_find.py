@@ -1,6 +1,7 @@
 """The finding half of the registration desk: a line to search in over the people of the event in hand."""
 
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from textual import on
@@ -11,16 +12,21 @@ from textual.widgets import Input
 
 from ipweek.domain.registrations import PageKey, PlaceCounts, RegistrationPage
 from ipweek.domain.words import RegistrationStatus
-from ipweek.i18n import _
+from ipweek.i18n import N_, _
+from ipweek.tui.background import start
 from ipweek.tui.messages import MoreWanted, Moved
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.registration_rows import COLUMNS, badge_text
+from ipweek.tui.screens.registration_rows import COLUMNS, badge_text, session_names
 from ipweek.tui.widgets.entry import Entry
 from ipweek.tui.widgets.matches import Matches
 from ipweek.tui.widgets.said import Said
 from ipweek.tui.widgets.text import crop
 
+if TYPE_CHECKING:
+    from ipweek.domain.records import Record
+
 PAGE = 200
+SEARCHED = N_("name, initials of the pinyin, enterprise, end of the phone number")
 
 
 class FindScreen(BaseScreen):
@@ -36,16 +42,17 @@ class FindScreen(BaseScreen):
     def __init__(self) -> None:
         super().__init__(classes="register")
         self._counts: PlaceCounts | None = None
+        self._sessions: dict[str, Record] = {}
         self._page = RegistrationPage((), 0, None)
         self._waiting_only = False
+        self._answered = ""
+        self._pointed = False
 
     def body(self) -> ComposeResult:
         """Search, matches, who is under the cursor; the form takes their place, or stands beside them."""
         with Horizontal(id="find-line"):
             yield Said(lambda: _("Find or add"), classes="label")
-            yield Entry(
-                id="find", placeholder=_("name, initials of the pinyin, enterprise, end of the phone number")
-            )
+            yield Entry(id="find", placeholder=_(SEARCHED))
         with Horizontal(id="both"):
             with Vertical(id="found"):
                 yield Matches(COLUMNS)
@@ -100,25 +107,35 @@ class FindScreen(BaseScreen):
         second = (
             _("badge {badge}").format(badge=badge_text(row.badge_no)),
             _("seat {seat}").format(seat=row.seat) if row.seat else None,
-            ", ".join(row.sessions) or None,
+            session_names(row.sessions, self._sessions) or None,
+            _("waits for {sessions}").format(sessions=session_names(row.sessions_waiting, self._sessions))
+            if row.sessions_waiting
+            else None,
             _("stands in for {name}").format(name=row.substitute_for) if row.substitute_for else None,
+            _("replaced by {name}").format(name=row.replaced_by) if row.replaced_by else None,
         )
         width = max(self.query_one("#details").size.width, 1)
         return "\n".join(crop(" · ".join(part for part in parts if part), width) for parts in (first, second))
+
+    def retranslate(self) -> None:
+        """Say in the language in force what can be typed."""
+        self.find.placeholder = _(SEARCHED)
+        super().retranslate()
 
     def reload(self) -> None:
         """Search again, with the cursor where it was, and count the places."""
         chosen = self.matches.chosen
         self._search(chosen.id if chosen is not None else None)
-        self.run_worker(self._count(), group="count", exclusive=True)
+        start(self, self._count, group="count", exclusive=True)
 
     @on(Input.Changed, "#find")
     def _typed_in_search(self) -> None:
+        self._pointed = False
         self._search(None)
 
     def _search(self, stay: UUID | None) -> None:
         # Exclusive: an earlier search that comes back late is never shown.
-        self.run_worker(self._show_found(self.find.value, stay), group="search", exclusive=True)
+        start(self, partial(self._show_found, self.find.value, stay), group="search", exclusive=True)
 
     async def _show_found(self, query: str, stay: UUID | None) -> None:
         with self.telling():
@@ -131,6 +148,7 @@ class FindScreen(BaseScreen):
                 self._page = await self.bridge.call(
                     service.page, self.event_code, query, status=status, limit=PAGE
                 )
+            self._answered = query
             self.matches.adding = query.strip() if self._page.after is None else None
             places = (place for place, row in enumerate(self._page.rows) if row.id == stay)
             self.matches.show(self._page.rows, cursor=next(places, 0))
@@ -143,7 +161,9 @@ class FindScreen(BaseScreen):
     @on(MoreWanted)
     def _more(self) -> None:
         if self._page.after is not None:
-            self.run_worker(self._grow(self.find.value, self._page.after), group="search", exclusive=True)
+            start(
+                self, partial(self._grow, self.find.value, self._page.after), group="search", exclusive=True
+            )
 
     async def _grow(self, query: str, after: PageKey) -> None:
         with self.telling():
@@ -161,11 +181,13 @@ class FindScreen(BaseScreen):
     def action_move(self, step: int) -> None:
         """Move the cursor of the list while typing goes on."""
         if not self.adding:
+            self._pointed = True
             self.matches.action_move(step)
 
     def action_page(self, step: int) -> None:
         """Move by a screenful."""
         if not self.adding:
+            self._pointed = True
             self.matches.action_page(step)
 
     def action_waiting(self) -> None:

@@ -1,8 +1,9 @@
 """What is chosen from a list while somebody is registered: enterprise, sessions, the delegate who stays away."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,7 +15,9 @@ from ipweek.domain.records import Record
 from ipweek.domain.registrations import Registered
 from ipweek.domain.words import RegistrationStatus
 from ipweek.i18n import N_, _, language
+from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
+from ipweek.tui.screens.choosing import ChoosePerson, equally_meant
 from ipweek.tui.screens.dialogs import Choose
 from ipweek.tui.screens.record_form import search_key
 from ipweek.tui.screens.records import columns_of
@@ -42,6 +45,15 @@ async def suggest_enterprises(screen: "BaseScreen", form: "Form") -> None:
     with screen.telling():
         found = await enterprises(screen)
         form.boxes["enterprise"].suggest([record.name(language()) for record in found])
+
+
+async def name_sessions(screen: "BaseScreen", form: "Form", event: str) -> dict[str, Record]:
+    """The sessions of an event by code, the former ones too; the form says their names under the codes."""
+    found = await screen.bridge.call(screen.services.records.list, "session", event, archived=True)
+    sessions = {record.code: record for record in found}
+    if "sessions" in form.boxes:
+        form.boxes["sessions"].explain(sessions)
+    return sessions
 
 
 async def choose_for(screen: "BaseScreen", box: "FieldBox", event: str) -> None:
@@ -74,6 +86,7 @@ class ChooseRegistration(ModalScreen[Registered | None]):
     def __init__(self, question: str, screen: "BaseScreen", event: str) -> None:
         super().__init__()
         self._question, self._behind, self._event = question, screen, event
+        self._answered, self._pointed = "", False
 
     def compose(self) -> ComposeResult:
         """A line to type in over the rows."""
@@ -89,10 +102,11 @@ class ChooseRegistration(ModalScreen[Registered | None]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        self._pointed = False
         self._search(event.value)
 
     def _search(self, query: str) -> None:
-        self.run_worker(self._show(query), group="search", exclusive=True)
+        start(self, partial(self._show, query), group="search", exclusive=True)
 
     async def _show(self, query: str) -> None:
         with self._behind.telling():
@@ -100,11 +114,27 @@ class ChooseRegistration(ModalScreen[Registered | None]):
             found = await self._behind.bridge.call(
                 page, self._event, query, status=RegistrationStatus.REGISTERED, limit=_SHOWN
             )
+            self._answered = query
             self.query_one(Rows).show(found.rows, cursor=0)
 
     @on(Input.Submitted)
-    def _take(self) -> None:
-        chosen: Registered | None = self.query_one(Rows).chosen
+    def _entered(self) -> None:
+        start(self, self._find_and_take, group="open", exclusive=True)
+
+    async def _find_and_take(self) -> None:
+        """Take who is meant by what was typed, asking where several may be and none was pointed at."""
+        typed, rows = self.query_one(Input).value, self.query_one(Rows)
+        if typed != self._answered:
+            await self._show(typed)
+        several = () if self._pointed else equally_meant(typed, rows.rows)
+        if several:
+            self._take_one_of(several)
+        elif rows.chosen is not None:
+            self.dismiss(rows.chosen)
+
+    @work(group="choose", exclusive=True)
+    async def _take_one_of(self, several: tuple[Registered, ...]) -> None:
+        chosen = await self.app.push_screen_wait(ChoosePerson(several))
         if chosen is not None:
             self.dismiss(chosen)
 
@@ -115,6 +145,7 @@ class ChooseRegistration(ModalScreen[Registered | None]):
 
     def action_move(self, step: int) -> None:
         """Move the cursor while typing goes on."""
+        self._pointed = True
         self.query_one(Rows).action_move(step)
 
     def action_leave(self) -> None:

@@ -1,8 +1,11 @@
 """How registrations look in a list."""
 
+from collections.abc import Mapping, Sequence
+
+from ipweek.domain.records import Record
 from ipweek.domain.registrations import Registered
 from ipweek.domain.words import RegistrationStatus
-from ipweek.i18n import N_, _
+from ipweek.i18n import N_, _, language
 from ipweek.render import words
 from ipweek.tui.widgets.rows import Cell, Column
 
@@ -38,3 +41,9 @@ COLUMNS = (NAME, ENTERPRISE, TITLE, PHONE, STATUS)
 def badge_text(number: str | None) -> str:
     """A badge number in groups, as it is printed."""
     return f"{number[:4]} {number[4:7]} {number[7:]}" if number else _("none yet")
+
+
+def session_names(codes: Sequence[str], sessions: Mapping[str, Record]) -> str:
+    """Sessions by their names in the language in force; one that is not known by its code."""
+    names = (sessions[code].name(language()) if code in sessions else code for code in codes)
+    return _(", ").join(names)
