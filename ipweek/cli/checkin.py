@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,12 @@ from ipweek.cli.printing import note, print_json, print_rows, say, show
 from ipweek.domain.checkin import Door, ScanAnswer, ScanLine, ScanRequest
 from ipweek.domain.errors import UsageError
 from ipweek.domain.ids import new_id
+from ipweek.domain.registrations import Registered
 from ipweek.domain.words import Direction, Verdict
 from ipweek.i18n import N_, _
+
+if TYPE_CHECKING:
+    from ipweek.bootstrap import App
 
 _DONE_IN_PART = 3
 session_option = option("--session", metavar="S", help=N_("the session's door instead of the event's"))
@@ -155,22 +159,52 @@ def _print(said: ScanAnswer, zone: str, *, as_json: bool) -> None:
     sys.stdout.flush()
 
 
-@command(N_("Vouch that somebody is there: an entry without a scan, kept as such."))
-@click.argument("reg")
+@command(N_("Vouch that people are there: an entry without a scan for each, kept as such."))
+@click.argument("reg", nargs=-1)
 @event_option
 @session_option
+@option(
+    "--enterprise", metavar="ENTERPRISE", help=N_("all of an enterprise who hold a place and are still out")
+)
+@option("--exit", "leaving", is_flag=True, help=N_("they leave"))
 @option("--at", metavar="TIME", help=N_("when, if not now"))
+@option("--override", metavar="WHY", help=N_("let in past a rule, and say why"))
 @as_json
-def mark_present(reg: str, event: str, session: str | None, at: str | None, *, as_json: bool) -> None:
-    """The door's rules hold all the same."""
+def mark_present(
+    reg: tuple[str, ...],
+    event: str,
+    session: str | None,
+    enterprise: str | None,
+    at: str | None,
+    override: str | None,
+    *,
+    leaving: bool,
+    as_json: bool,
+) -> None:
+    """The door's rules hold all the same; ends with 3 where anybody was refused."""
+    if bool(reg) == bool(enterprise):
+        raise UsageError("people-needed")
     with open_app() as app:
         door = app.checkin.open_door(app.actor, event, session)
-        row = app.registrations.show(reg, event)
+        if enterprise:
+            meant = [row.id for row in _group(app, door, event, enterprise, leaving=leaving)]
+        else:
+            meant = [app.registrations.show(each, event).id for each in reg]
         moment = _moment(at, door.zone) if at else None
-        said = app.checkin.mark_present(app.actor, door, row.id, at=moment)
-    _print(said, door.zone, as_json=as_json)
-    if said.verdict is Verdict.REFUSED:
+        mark = app.checkin.mark_left if leaving else app.checkin.mark_present
+        answers = (mark(app.actor, door, each, at=moment, override=override) for each in meant)
+        refused = _tell(answers, door.zone, as_json=as_json)
+    if refused:
         click.get_current_context().exit(_DONE_IN_PART)
+
+
+def _group(app: "App", door: Door, event: str, enterprise: str, *, leaving: bool) -> list[Registered]:
+    """Whom the arrival of an enterprise, or its leaving, is about."""
+    delegates = app.people.enterprise(enterprise, event).delegates
+    inside = app.checkin.inside(door, [row.id for row in delegates])
+    if leaving:
+        return [row for row in delegates if row.id in inside]
+    return [row for row in delegates if row.id not in inside and row.may_come]
 
 
 @command(N_("Annul somebody's last entry; the log keeps both."))

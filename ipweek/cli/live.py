@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ipweek.domain.live import LiveCounts, Tally
 
 EVERY_SECONDS = 2.0
+SHARE = 1 / 40
+"""Of the time, that is spent on reading at most."""
 
 
 @command(N_("Who is there now: by door, industry and enterprise, and when they arrived. Ctrl+C ends it."))
@@ -44,6 +46,7 @@ def _watch(app: "App", event: str, counts: "LiveCounts") -> None:
     from ipweek.render.errors import sentence  # noqa: PLC0415
     from ipweek.render.live_terminal import terminal  # noqa: PLC0415
 
+    took = 0.0
     console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
 
     def drawn(refusal: str = "") -> RenderableType:
@@ -52,12 +55,13 @@ def _watch(app: "App", event: str, counts: "LiveCounts") -> None:
     with Live(drawn(), console=console, screen=True, auto_refresh=False) as screen:
         try:
             while True:
-                time.sleep(EVERY_SECONDS)
-                refusal = ""
+                time.sleep(max(EVERY_SECONDS, took / SHARE))
+                refusal, began = "", time.monotonic()
                 try:
                     counts = app.live.counts(event)
                 except DatabaseError as error:
                     refusal = sentence(error)
+                took = time.monotonic() - began
                 screen.update(drawn(refusal), refresh=True)
         except KeyboardInterrupt:
             return

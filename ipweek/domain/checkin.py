@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ipweek.domain.ids import new_id
+from ipweek.domain.registrations import Registered
 from ipweek.domain.words import Direction, EntryRule, Reason, RegistrationStatus, ScanKind, Verdict
 
 
@@ -83,6 +84,15 @@ class ScanAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Identified:
+    """Whose badge a code is, and what speaks against the badge; without a registration, at another event only."""
+
+    reason: Reason | None
+    name: str = ""
+    registration: Registered | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScanLine:
     """One line of the log, as a list shows it."""
 
@@ -136,15 +146,20 @@ def first_reason(facts: DoorFacts) -> Reason | None:
     return next((reason for reason, applies in RULES.items() if applies(facts)), None)
 
 
-def _is_revoked(facts: DoorFacts) -> bool:
-    if facts.revoked_at is not None:
+def is_revoked(
+    issue: int | None,
+    key_id: int | None,
+    current_issue: int | None,
+    current_key: int | None,
+    revoked_at: datetime | None,
+) -> bool:
+    """Whether a badge that says `issue` and `key_id` is no longer the one that counts."""
+    if revoked_at is not None:
         return True
-    if facts.issue is None or facts.current_issue is None:
+    if issue is None or current_issue is None:
         return False
     # A code of the current issue under another key was signed with a key that has been replaced.
-    return facts.issue < facts.current_issue or (
-        facts.issue == facts.current_issue and facts.key_id != facts.current_key
-    )
+    return issue < current_issue or (issue == current_issue and key_id != current_key)
 
 
 def _is_entry(facts: DoorFacts) -> bool:
@@ -171,7 +186,7 @@ RULES: Mapping[Reason, Callable[[DoorFacts], bool]] = {
     Reason.WRONG_EVENT: lambda f: f.status is None,
     Reason.CANCELLED: lambda f: f.status is RegistrationStatus.CANCELLED,
     Reason.WAITING: lambda f: f.status is RegistrationStatus.WAITING,
-    Reason.REVOKED: _is_revoked,
+    Reason.REVOKED: lambda f: is_revoked(f.issue, f.key_id, f.current_issue, f.current_key, f.revoked_at),
     Reason.BLOCKED: lambda f: f.status is RegistrationStatus.BLOCKED,
     Reason.WRONG_SESSION: lambda f: f.enrolment_needed and f.enrolment is not RegistrationStatus.REGISTERED,
     Reason.NOT_ENTITLED: lambda f: bool(f.categories) and f.category not in f.categories,

@@ -1,41 +1,41 @@
 """Check-in: doors, scans, marks, undo, and the log."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from threading import Lock
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from ipweek.domain import badge_code
 from ipweek.domain.actor import Actor
-from ipweek.domain.badge_code import BadgeCode
 from ipweek.domain.checkin import (
     Disagreement,
     Door,
     DoorCount,
     DoorSettings,
+    Identified,
     ScanAnswer,
     ScanLine,
     ScanRequest,
     Standing,
     fold,
+    is_revoked,
 )
 from ipweek.domain.errors import DatabaseError, InvalidError, NotFoundError
 from ipweek.domain.ids import new_id
 from ipweek.domain.text import clean
 from ipweek.domain.words import Direction, Reason, ScanKind, Verdict
 from ipweek.services import doors
+from ipweek.services.badge_readings import KeyRing, Reading
 from ipweek.services.base import Clock, Service, utc_now
+from ipweek.services.desk_runs import Runs
+from ipweek.services.registration_rows import views
 from ipweek.storage.queries import checkin as statements
 from ipweek.storage.queries import checkin_log as log
-from ipweek.storage.tables.badges import BadgeKey
-from ipweek.storage.tables.checkin import Checkpoint, Scan
-from ipweek.storage.tables.people import Registration
-from ipweek.storage.tables.programme import Workspace
+from ipweek.storage.tables.badges import Badge
+from ipweek.storage.tables.checkin import Admission, Checkpoint, Scan
+from ipweek.storage.tables.people import Person, Registration
 from ipweek.storage.unit_of_work import UnitOfWork
 
 CODE_LENGTH = 120
@@ -54,8 +54,8 @@ class CheckIn(Service):
     def __init__(self, uow: UnitOfWork, clock: Clock = utc_now, *, offline: bool = False) -> None:
         super().__init__(uow, clock)
         self._offline = offline
-        self._keys = _KeyRing(uow)
-        self._runs = _Runs(uow)
+        self._keys = KeyRing(uow)
+        self._runs = Runs(uow)
 
     def door(self, event_code: str, session_code: str | None = None) -> Door:
         """The door of an event or of one of its sessions. Raises NotFoundError `door-missing`."""
@@ -109,42 +109,82 @@ class CheckIn(Service):
 
         Raises NotFoundError `door-missing`, InvalidError `moment-without-offset`.
         """
-        text = clean(request.code[:_READ_AT_MOST])[:CODE_LENGTH]
+        text = _raw(request.code)
         reading = self._keys.read(text)
-        why = clean(request.override or "")[:_WHY_LENGTH] or None
         asked = {
+            **_of_badge(reading),
             "id": request.id,
             "raw": text,
-            "code": reading.reason,
-            "number": reading.badge.number if reading.badge else None,
-            "week": reading.week,
-            "issue": reading.badge.issue if reading.badge else None,
-            "key_id": reading.badge.key_id if reading.badge else None,
             "registration": None,
             "direction": request.direction.value,
-            "why": why,
+            "why": _why(request.override),
         }
         return self._judge(actor, door, ScanKind.SCAN, asked, request.at)
 
     def mark_present(
-        self, actor: Actor, door: Door, registration_id: UUID, *, at: datetime | None = None
+        self,
+        actor: Actor,
+        door: Door,
+        registration_id: UUID,
+        *,
+        at: datetime | None = None,
+        override: str | None = None,
     ) -> ScanAnswer:
         """An organizer vouches that somebody is there: the same rules and the same row, without a code.
 
         Raises NotFoundError `registration-missing`.
         """
+        return self._mark(actor, door, registration_id, Direction.ENTRY, at, override)
+
+    def mark_left(
+        self,
+        actor: Actor,
+        door: Door,
+        registration_id: UUID,
+        *,
+        at: datetime | None = None,
+        override: str | None = None,
+    ) -> ScanAnswer:
+        """An organizer vouches that somebody has gone. Raises NotFoundError `registration-missing`."""
+        return self._mark(actor, door, registration_id, Direction.EXIT, at, override)
+
+    def identify(self, code: str, event_code: str) -> Identified:
+        """Whose badge a code is, for places that are no door: nobody is admitted, and nothing is logged.
+
+        Raises NotFoundError `event-missing`.
+        """
+        reading = self._keys.read(_raw(code))
         with self.uow.read() as session:
-            if session.get(Registration, registration_id) is None:
-                raise NotFoundError("registration-missing", registration=str(registration_id))
-        nothing = dict.fromkeys(("code", "number", "week", "issue", "key_id", "why"))
-        asked = {
-            **nothing,
-            "id": new_id(),
-            "raw": "",
-            "registration": registration_id,
-            "direction": Direction.ENTRY.value,
-        }
-        return self._judge(actor, door, ScanKind.MARK, asked, at)
+            event = doors.event_id(session, event_code)
+            read = reading.badge
+            if read is None:
+                return Identified(reading.reason)
+            found = session.execute(
+                select(Badge, Person.name, Registration.id)
+                .join(Person, Person.id == Badge.person_id)
+                .outerjoin(
+                    Registration, (Registration.person_id == Person.id) & (Registration.event_id == event)
+                )
+                .where(Badge.number == read.number, Badge.week_id == reading.week)
+            ).one_or_none()
+            if found is None:
+                return Identified(Reason.UNKNOWN)
+            badge, name, registration = found
+            if registration is None:
+                return Identified(Reason.WRONG_EVENT, name)
+            revoked = is_revoked(read.issue, read.key_id, badge.issue, badge.key_id, badge.revoked_at)
+            row = views(session, [registration])[0]
+            return Identified(Reason.REVOKED if revoked else None, name, row)
+
+    def inside(self, door: Door, registrations: Iterable[UUID]) -> frozenset[UUID]:
+        """Who of these is inside at this door."""
+        with self.uow.read() as session:
+            wanted = select(Admission.registration_id).where(
+                Admission.checkpoint_id == door.id,
+                Admission.inside,
+                Admission.registration_id.in_(tuple(registrations)),
+            )
+            return frozenset(session.scalars(wanted))
 
     def undo(self, actor: Actor, door: Door, registration_id: UUID) -> ScanAnswer:
         """Annul the last accepted entry by a row of its own, and add that admission up anew.
@@ -221,6 +261,28 @@ class CheckIn(Service):
                     found.append(Disagreement(row.code, None, inside, row.present))
             return tuple(found)
 
+    def _mark(
+        self,
+        actor: Actor,
+        door: Door,
+        registration_id: UUID,
+        direction: Direction,
+        at: datetime | None,
+        override: str | None,
+    ) -> ScanAnswer:
+        with self.uow.read() as session:
+            if session.get(Registration, registration_id) is None:
+                raise NotFoundError("registration-missing", registration=str(registration_id))
+        asked = {
+            **_of_badge(Reading()),
+            "id": new_id(),
+            "raw": "",
+            "registration": registration_id,
+            "direction": direction.value,
+            "why": _why(override),
+        }
+        return self._judge(actor, door, ScanKind.MARK, asked, at)
+
     def _judge(
         self, actor: Actor, door: Door, kind: ScanKind, asked: dict[str, Any], at: datetime | None
     ) -> ScanAnswer:
@@ -286,6 +348,26 @@ class CheckIn(Service):
         return {"run_id": actor.run, "operator": actor.operator[:120], "desk": actor.desk[:120]}
 
 
+def _raw(code: str) -> str:
+    """A reading as it is kept."""
+    return clean(code[:_READ_AT_MOST])[:CODE_LENGTH]
+
+
+def _why(override: str | None) -> str | None:
+    return clean(override or "")[:_WHY_LENGTH] or None
+
+
+def _of_badge(reading: Reading) -> dict[str, Any]:
+    badge = reading.badge
+    return {
+        "code": reading.reason.value if reading.reason else None,
+        "number": badge.number if badge else None,
+        "week": reading.week,
+        "issue": badge.issue if badge else None,
+        "key_id": badge.key_id if badge else None,
+    }
+
+
 def _answer(row: Any, arguments: dict[str, Any]) -> ScanAnswer:
     return ScanAnswer(
         id=arguments["id"],
@@ -306,81 +388,3 @@ def _answer(row: Any, arguments: dict[str, Any]) -> ScanAnswer:
         first_desk=row.answer_first_desk,
         override=bool(row.override),
     )
-
-
-class _Runs:
-    """The next number and the earliest allowed moment of each run, for all threads of this process."""
-
-    def __init__(self, uow: UnitOfWork) -> None:
-        self._uow = uow
-        self._lock = Lock()
-        self._last: dict[UUID, tuple[int, datetime | None]] = {}
-
-    def next(self, run: UUID, moment: datetime) -> tuple[int, datetime]:
-        """The number and the effective time of a scan: never before the run's previous one."""
-        with self._lock:
-            if run not in self._last:
-                with self._uow.read() as session:
-                    self._last[run] = log.run_so_far(session, run)
-            sequence, previous = self._last[run]
-            at = moment if previous is None else max(moment, previous)
-            self._last[run] = (sequence + 1, at)
-            return sequence + 1, at
-
-    def forget(self, run: UUID) -> None:
-        """Ask the log again: a number was given out and nothing came of it."""
-        with self._lock:
-            self._last.pop(run, None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What the digits alone say: a refusal, or a genuine badge of a week."""
-
-    reason: str | None = None
-    badge: BadgeCode | None = None
-    week: UUID | None = None
-
-
-class _KeyRing:
-    """The signing keys of all weeks, read once and again when a code fits none of them."""
-
-    def __init__(self, uow: UnitOfWork) -> None:
-        self._uow = uow
-        self._workspace: UUID | None = None
-        self._keys: dict[int, list[tuple[UUID, bytes]]] = {}
-
-    def read(self, text: str) -> _Reading:
-        """Two different genuine codes in one reading are ambiguous; the same one twice is a stutter."""
-        digits = badge_code.normalise(text)
-        pieces = {digits[i : i + badge_code.DIGITS] for i in range(0, len(digits), badge_code.DIGITS)}
-        parsed = {piece: code for piece in pieces if (code := badge_code.parse(piece)) is not None}
-        if not pieces or len(parsed) < len(pieces):
-            return _Reading(Reason.INVALID.value)
-        signed = [_Reading(None, code, self._week(piece, code)) for piece, code in parsed.items()]
-        if any(reading.week is None for reading in signed):
-            return _Reading(Reason.FORGED.value)
-        return signed[0] if len(signed) == 1 else _Reading(Reason.AMBIGUOUS.value)
-
-    def _week(self, digits: str, code: BadgeCode) -> UUID | None:
-        signer = self._signer(digits, code)
-        if signer is None:
-            self._load()
-            signer = self._signer(digits, code)
-        return signer
-
-    def _signer(self, digits: str, code: BadgeCode) -> UUID | None:
-        if self._workspace is None:
-            return None
-        for week, secret in self._keys.get(code.key_id, ()):
-            if badge_code.is_genuine(digits, secret, self._workspace):
-                return week
-        return None
-
-    def _load(self) -> None:
-        with self._uow.read() as session:
-            self._workspace = session.scalar(select(Workspace.id))
-            keys: dict[int, list[tuple[UUID, bytes]]] = {}
-            for key in session.scalars(select(BadgeKey)):
-                keys.setdefault(key.key_id, []).append((key.week_id, key.secret))
-            self._keys = keys

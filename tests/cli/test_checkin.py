@@ -105,6 +105,35 @@ def test_exit_override_mark_and_undo(run, codes: list[str]) -> None:
     assert run("undo-checkin", codes[1], *EVENT, "--yes").exit_code == 4
 
 
+def test_several_are_marked_and_leave(run, codes: list[str]) -> None:
+    """One line and one row for each; who is in already is refused, and a reason lets in; leaving is a mark too."""
+    found = run("mark-present", *codes[:2], *EVENT, "--json")
+    assert found.exit_code == 0
+    assert [row["verdict"] for row in _lines(found.stdout)] == ["accepted"] * 2
+    again = run("mark-present", *codes[1:], *EVENT, "--json")
+    assert again.exit_code == 3
+    assert [row["reason"] for row in _lines(again.stdout)] == ["already_in", None]
+    assert run("mark-present", codes[1], *EVENT, "--override", "came by the back door").exit_code == 0
+    assert "came by the back door" in json.loads(run("scans", *EVENT, "--json").stdout)[0]["override"]
+    assert run("mark-present", codes[0], *EVENT, "--exit").exit_code == 0
+    rows = json.loads(run("scans", *EVENT, "--json").stdout)
+    assert (rows[0]["kind"], rows[0]["direction"]) == ("mark", "exit")
+    assert run("mark-present", *EVENT).exit_code == 2
+
+
+def test_an_enterprise_arrives(run, seeded: Path) -> None:
+    """All of an enterprise who hold a place and are out are marked, each by a row; later they leave together."""
+    for name in ("甲", "乙", "丙"):
+        run("register", *EVENT, "--name", name, "--enterprise", "惠州华阳样例有限公司")
+    run("mark-present", *EVENT, "--enterprise", "惠州华阳样例有限公司", "--json")
+    found = run("mark-present", *EVENT, "--enterprise", "惠州华阳样例有限公司", "--json")
+    assert (found.exit_code, found.stdout) == (0, "")
+    left = run("mark-present", *EVENT, "--enterprise", "惠州华阳样例有限公司", "--exit", "--json")
+    assert sorted(row["name"] for row in _lines(left.stdout)) == ["丙", "乙", "甲"]
+    assert len(json.loads(run("scans", *EVENT, "--json").stdout)) == 6
+    assert run("mark-present", *EVENT, "--enterprise", "nobody's").exit_code == 4
+
+
 def test_a_session_has_a_door_of_its_own(run, codes: list[str]) -> None:
     """Who is not enrolled is refused there; the doors are listed."""
     run("session", "add", "s1", *EVENT, "--kind", "panel", "--name-en", "Panel")

@@ -493,6 +493,60 @@ def test_mark_needs_no_badge_and_asks_the_rules(
         checkin.mark_present(actor, door, new_id())
 
 
+def test_a_mark_of_leaving(world: World, checkin: CheckIn, actor: Actor, door: Door) -> None:
+    """Somebody without a badge leaves by a row of its own; who is inside is told of several at once."""
+    first, second, third = (guest.registration for guest in world.guests)
+    for registration in (first, second):
+        checkin.mark_present(actor, door, registration)
+    assert checkin.inside(door, (first, second, third)) == {first, second}
+    answer = checkin.mark_left(actor, door, first)
+    assert (answer.kind, answer.direction, answer.verdict) == (
+        ScanKind.MARK,
+        Direction.EXIT,
+        Verdict.ACCEPTED,
+    )
+    assert checkin.inside(door, (first, third)) == frozenset()
+    assert checkin.count(door).present == 1
+    assert checkin.disagreements(world.event_code) == ()
+
+
+def test_a_mark_with_a_reason(world: World, checkin: CheckIn, actor: Actor, door: Door) -> None:
+    """What a mark is refused for can be set aside as with a scan, and the row says why."""
+    guest = world.guests[0]
+    world.set(Registration, guest.registration, status=RegistrationStatus.BLOCKED)
+    assert checkin.mark_present(actor, door, guest.registration).reason is Reason.BLOCKED
+    answer = checkin.mark_present(actor, door, guest.registration, override="the host asked")
+    assert (answer.verdict, answer.override, answer.reason) == (Verdict.ACCEPTED, True, Reason.BLOCKED)
+    assert checkin.scans(world.event_code)[0].why == "the host asked"
+
+
+def test_whose_badge_it_is(world: World, checkin: CheckIn) -> None:
+    """Away from doors a code is verified like at one; it admits nobody and leaves no row."""
+    event, guests = world.event_code, world.guests
+
+    def told(code: str) -> tuple[Reason | None, str, bool]:
+        found = checkin.identify(code, event)
+        return found.reason, found.name, found.registration is not None
+
+    assert told(guests[0].code) == (None, guests[0].name, True)
+    wrong = guests[0].code[:-1] + str((int(guests[0].code[-1]) + 1) % 10)
+    assert told(wrong) == (Reason.INVALID, "", False)
+    assert told(world.code(1, secret=b"guessed")) == (Reason.FORGED, "", False)
+    assert told(world.code(77)) == (Reason.UNKNOWN, "", False)
+    world.add_badge(78)
+    assert told(world.code(78)) == (Reason.UNKNOWN, "", False), "a blank is nobody's"
+    assert told(guests[0].code + guests[1].code) == (Reason.AMBIGUOUS, "", False)
+    world.set(Badge, guests[0].badge, issue=2)
+    assert told(guests[0].code) == (Reason.REVOKED, guests[0].name, True)
+    world.set(Badge, guests[1].badge, revoked_at=BEFORE)
+    assert told(guests[1].code) == (Reason.REVOKED, guests[1].name, True)
+    world.set(Registration, guests[2].registration, event_id=world.add_event("other"))
+    assert told(guests[2].code) == (Reason.WRONG_EVENT, guests[2].name, False)
+    assert checkin.scans(event) == ()
+    with pytest.raises(NotFoundError, match="event-missing"):
+        checkin.identify(guests[0].code, "none")
+
+
 def test_offline_copy_trusts_the_badge(world: World, clock: StandingClock, actor: Actor, door: Door) -> None:
     """A desk with a copy accepts a genuine badge that it does not know, and no forged one."""
     desk = CheckIn(world.uow, clock, offline=True)

@@ -97,4 +97,4 @@ async def scan(pilot: Pilot[None], *codes: str, end: str = "enter") -> None:
 def panel(app: IpweekApp) -> tuple[str, Sequence[str]]:
     """The tone of the verdict in front and its lines."""
     verdict = next(screen for screen in app.screen_stack if isinstance(screen, CheckInScreen)).panel
-    return verdict.shown.tone, [line for line in verdict.shown.lines() if line]
+    return verdict.shown.tone, [line for line in verdict.shown.lines(76) if line]

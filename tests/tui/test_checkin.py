@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from textual import events
+from textual.pilot import Pilot
 from textual.widgets import Button
 
 from ipweek.bootstrap import App
@@ -619,6 +620,282 @@ async def test_the_whole_log(door: App, app: IpweekApp) -> None:
         await pilot.press("down", "enter")
         await settled(pilot)
         assert isinstance(app.screen, PersonScreen)
+
+
+# Letting in for a reason
+
+
+async def _refused(door: App, pilot: Pilot[None], name: str) -> CheckInScreen:
+    """Somebody blocked is refused at the door."""
+    code = register(door, name)
+    door.registrations.block(door.actor, str(door.registrations.page(EVENT, name).rows[0].id))
+    screen = await at_the_door(pilot)
+    await scan(pilot, code)
+    assert panel(pilot.app)[0] == "stop"  # type: ignore[arg-type]
+    return screen
+
+
+async def test_a_refusal_is_set_aside_for_a_reason(door: App, app: IpweekApp) -> None:
+    """Ctrl+O asks why in the line itself; Enter alone is no reason; the row keeps reason and refusal."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _refused(door, pilot, "张伟")
+        await pilot.press("ctrl+o", "enter")
+        await settled(pilot)
+        assert "Why is 张伟 let in?" in shown(app)
+        assert "A reason is needed" in shown(app)
+        assert panel(app)[0] == "stop", "the refusal stays in sight"
+        type_keys(app, "the mayor's guest", gap=0.12)
+        await settled(pilot)
+        tone, lines = panel(app)
+        assert (tone, lines[0]) == ("ok", "✓ 张伟")
+        assert "let in all the same: blocked" in lines
+        assert "Why is" not in shown(app)
+        assert "let in all the same: blocked" in shown(app).splitlines()[-2], "the status says so"
+        await pilot.press("f9")
+        await settled(pilot)
+        assert "✓ let in all" in shown(app)
+    newest = log(door)[-1]
+    assert (newest.why, newest.answer.override, newest.answer.reason) == (
+        "the mayor's guest",
+        True,
+        Reason.BLOCKED,
+    )
+
+
+@pytest.mark.parametrize("gap", [0.001, 1 / 15])
+async def test_a_scan_is_no_reason(door: App, app: IpweekApp, gap: float) -> None:
+    """A badge that comes while a reason is typed is judged and shown, however slow; the question goes."""
+    other = register(door, "李静")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _refused(door, pilot, "张伟")
+        await pilot.press("ctrl+o")
+        moment = type_keys(app, "the host", end="", gap=0.12)
+        type_keys(app, other, end="enter ctrl+j", gap=gap, start=moment + 0.5)
+        await settled(pilot)
+        assert panel(app)[1][0] == "✓ 李静"
+        assert "Why is" not in shown(app)
+        assert "the host" not in shown(app)
+    assert entries(door) == ["李静"]
+
+
+@pytest.mark.parametrize("text", ["ABC-1234-X", "https://u.wechat.com/kAbC?x=1"])
+async def test_another_code_is_no_reason(door: App, app: IpweekApp, text: str) -> None:
+    """What a scanner reads of something else gets its calm verdict, and nobody is let in by it."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _refused(door, pilot, "张伟")
+        await pilot.press("ctrl+o")
+        type_keys(app, text, gap=1 / 15)
+        await settled(pilot)
+        assert panel(app)[0] == "calm"
+        assert "Why is" not in shown(app)
+    assert entries(door) == []
+
+
+async def test_a_refusal_stays_one_by_esc(door: App, app: IpweekApp) -> None:
+    """Esc leaves the question and stays at the door; other keys of the door wait for the answer."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await _refused(door, pilot, "张伟")
+        await pilot.press("ctrl+o", "f6")
+        type_keys(app, "领导", end="")
+        await settled(pilot)
+        assert app.screen is screen
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is screen
+        assert "Why is" not in shown(app)
+        assert "领导" not in shown(app)
+    assert entries(door) == []
+
+
+async def test_nobody_unknown_is_let_in(app: IpweekApp) -> None:
+    """After a forged code there is nobody whom a reason could let in, and no key for it."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at_the_door(pilot)
+        await scan(pilot, compose(BadgeCode(1, 1, 1), b"another key", new_id()))
+        assert screen.last_refusal is None
+        assert "Ctrl+O" not in shown(app)
+
+
+async def test_a_refused_mark_is_set_aside_too(door: App, app: IpweekApp) -> None:
+    """Somebody without a badge who was refused comes in for a reason, recorded as a mark."""
+    register(door, "王局", category="guest")
+    door.registrations.block(door.actor, str(door.registrations.page(EVENT, "王局").rows[0].id))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at_the_door(pilot)
+        await pilot.press(*"wang")
+        await until(pilot, lambda: screen.finding)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert panel(app)[1][0] == "✗ blocked"
+        await pilot.press("ctrl+o")
+        type_keys(app, "贵宾")
+        await settled(pilot)
+        assert panel(app)[0] == "ok"
+    assert [(line.answer.kind, line.why) for line in log(door)] == [
+        (ScanKind.MARK, None),
+        (ScanKind.MARK, "贵宾"),
+    ]
+
+
+# Leaving by mark, groups at sessions, what the status says
+
+
+async def test_people_leave_by_mark(door: App, app: IpweekApp) -> None:
+    """At the exit Enter marks as left, one or many; the group has those ticked who are inside."""
+    codes = [register(door, name, enterprise=ENTERPRISE) for name in ("张一", "张二", "张三")]
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at_the_door(pilot)
+        await scan(pilot, *codes)
+        await pilot.press("f5", *"zhangy")
+        await until(pilot, lambda: screen.finding)
+        assert "Enter Mark as left" in shown(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "marked as left without a scan" in panel(app)[1]
+        assert "张一 · marked as left" in shown(app).splitlines()[-2]
+        await pilot.press("f7")
+        await until(pilot, lambda: screen.finding)
+        assert {row.name for row in screen.finder.meant} == {"张二", "张三"}
+        await pilot.press("enter")
+        await settled(pilot)
+        assert panel(app)[1][0] == "✓ marked as left: 2 of 2"
+        await until(pilot, lambda: "in 0 of 3" in shown(app))
+        assert "in 0 of 3" in shown(app)
+    marks = [line.answer for line in log(door) if line.answer.kind is ScanKind.MARK]
+    assert [answer.direction for answer in marks] == [Direction.EXIT] * 3
+
+
+async def test_a_group_by_the_name_of_its_enterprise(door: App, app: IpweekApp) -> None:
+    """Typed and F7 at once; at a session's door those count who are inside there, whoever came to the event."""
+    for name in ("张一", "张二"):
+        code = register(door, name, enterprise=ENTERPRISE, sessions=("talk",))
+        door.checkin.scan(door.actor, door.checkin.open_door(door.actor, EVENT), ScanRequest(code))
+    door.checkin.scan(door.actor, door.checkin.open_door(door.actor, EVENT, "talk"), ScanRequest(code))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at_the_door(pilot)
+        await screen._open_door("talk")
+        type_keys(app, "hzhy", end="")
+        await pilot.press("f7")
+        await until(pilot, lambda: bool(screen.finder.ticked))
+        assert [row.name for row in screen.finder.meant] == ["张一"]
+        assert "1 of 2 ticked" in shown(app)
+        assert shown(app).count("inside") == 1
+        assert "came" in shown(app)
+
+
+async def test_two_enterprises_are_no_group(door: App, app: IpweekApp) -> None:
+    """Where what is typed fits people of several enterprises, F7 shows them, and nobody is ticked."""
+    for name, enterprise in (("张一", ENTERPRISE), ("张二", "别的样例公司")):
+        register(door, name, enterprise=enterprise)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at_the_door(pilot)
+        type_keys(app, "zhang", end="")
+        await pilot.press("f7")
+        await until(pilot, lambda: screen.finding)
+        await settled(pilot)
+        assert "Several enterprises" in shown(app)
+        assert screen.finder.ticked == ()
+        await pilot.press("f7")
+        await until(pilot, lambda: bool(screen.finder.ticked))
+        assert len(screen.finder.rows) == 1
+
+
+async def test_namesakes_are_told_apart(door: App, app: IpweekApp) -> None:
+    """Of two with one name, each row has enterprise, title and the end of the phone at 80 columns."""
+    for enterprise, title, phone in (
+        (ENTERPRISE, "知识产权经理", "13800135678"),
+        ("样例星彩科技有限公司", "工程师", "13800130291"),
+    ):
+        register(door, "张伟", enterprise=enterprise, title=title, phone=phone)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at_the_door(pilot)
+        await pilot.press(*"zhangw")
+        await until(pilot, lambda: screen.finding)
+        await settled(pilot)
+        for text in (ENTERPRISE, "样例星彩科技有限公司", "知识产权经理", "工程师", "5678", "0291"):
+            assert text in shown(app)
+
+
+async def test_the_status_follows(door: App, app: IpweekApp) -> None:
+    """What was found goes when somebody is marked, what was marked goes when somebody is scanned."""
+    register(door, "张伟")
+    code = register(door, "李静")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at_the_door(pilot)
+        await pilot.press(*"zhang")
+        await until(pilot, lambda: screen.finding)
+        assert "1 found: Enter marks present" in shown(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "found" not in shown(app)
+        assert "✓ 张伟 · marked present" in shown(app).splitlines()[-2]
+        await scan(pilot, code)
+        assert shown(app).splitlines()[-2].strip() == ""
+
+
+async def test_the_line_feed_behind_a_scan_marks_nobody(door: App, app: IpweekApp) -> None:
+    """With somebody found by half a name, CR and LF of a badge are two ends of one reading."""
+    register(door, "张伟")
+    code = register(door, "李静")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at_the_door(pilot)
+        await pilot.press(*"zhang")
+        await until(pilot, lambda: screen.finding)
+        await scan(pilot, code, end="enter ctrl+j")
+    assert entries(door) == ["李静"]
+
+
+async def test_a_session_says_what_is_booked_instead(door: App, app: IpweekApp) -> None:
+    """Who is not enrolled is told so over the panel, with the session that is booked, by name."""
+    register(door, "张伟", sessions=("talk",))
+    code = register(door, "李静", sessions=("tour",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at_the_door(pilot)
+        await screen._open_door("talk")
+        await scan(pilot, code)
+        await until(pilot, lambda: "booked: The tour" in panel(app)[1])
+        tone, lines = panel(app)
+        assert (tone, lines[0]) == ("stop", "✗ not enrolled in this session")
+        assert "booked: The tour" in lines
+
+
+def test_names_are_cut_where_there_is_no_room() -> None:
+    """As many as fit, then how many more; one alone is cropped."""
+    names = ["Results release", "Enterprise exchange", "Typical case analysis"]
+    assert verdicts.listed(names, 80) == ", ".join(names)
+    assert verdicts.listed(names, 50) == "Results release, Enterprise exchange, 1 more"
+    assert verdicts.listed(names, 40) == "Results release, 2 more"
+    assert verdicts.listed(names, 14) == "Resul…, 2 more"
+    assert verdicts.listed(names[:1], 8) == "Results…"
+    assert verdicts.listed([], 8) == ""
+
+
+async def test_a_badge_elsewhere_is_verified(door: App, app: IpweekApp) -> None:
+    """Off the door a false, revoked or foreign badge says so in the status; nobody is admitted."""
+    register(door, "张伟")
+    row = door.registrations.page(EVENT, "张伟").rows[0]
+    old = next(issued.code for issued in door.badges.codes(EVENT))
+    door.badges.reissue(door.actor, str(row.id))
+    forged = compose(BadgeCode(1, int(row.badge_no or 0), 1), b"another key", new_id())
+    wrong = old[:-1] + str((int(old[-1]) + 1) % 10)
+    away = register(door, "王一", event="other")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("p")
+        await settled(pilot)
+        people = app.screen
+        for code, said in (
+            (forged, "not made here"),
+            (wrong, "check digit is wrong"),
+            (away, "王一 is not registered"),
+        ):
+            await scan(pilot, code)
+            assert said in shown(app).splitlines()[-2]
+            assert app.screen is people
+        await scan(pilot, old)
+        assert isinstance(app.screen, PersonScreen)
+        assert "replaced by a newer one" in shown(app).splitlines()[-2]
+    assert log(door) == []
 
 
 # Other screens

@@ -20,6 +20,7 @@ from tests.tui.steps import settled, shown, until
 def counted(work: App, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The readings of the live counts, one entry each; they come fast."""
     monkeypatch.setattr(live, "EVERY_SECONDS", 0.05)
+    monkeypatch.setattr(live, "SHARE", 1.0)
     readings: list[str] = []
     counts = work.live.counts
 
@@ -78,6 +79,7 @@ async def test_it_reads_only_while_it_is_shown(app: IpweekApp, counted: list[str
 async def test_readings_never_overlap(work: App, app: IpweekApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """While a reading takes longer than the pace, no other one begins."""
     monkeypatch.setattr(live, "EVERY_SECONDS", 0.02)
+    monkeypatch.setattr(live, "SHARE", 1.0)
     counts, at_once, most, ended = work.live.counts, 0, 0, 0
     goes_on = threading.Event()
 
@@ -98,6 +100,37 @@ async def test_readings_never_overlap(work: App, app: IpweekApp, monkeypatch: py
         goes_on.set()
         assert ended > 2
         assert most == 1
+
+
+async def test_a_slow_reading_makes_room(
+    work: App, app: IpweekApp, counted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Readings take no more than their share of the time: after one of a while there is a pause."""
+    monkeypatch.setattr(live, "SHARE", 0.001)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("l")
+        await settled(pilot)
+        so_far = len(counted)
+        await pilot.pause(0.5)
+        assert so_far >= 1
+        assert len(counted) == so_far
+
+
+async def test_what_has_not_changed_is_not_drawn(
+    app: IpweekApp, counted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While nobody comes the lines stand still, and only the time of reading moves."""
+    drawn: list[LiveCounts] = []
+    draw = LiveScreen._draw
+    monkeypatch.setattr(LiveScreen, "_draw", lambda self, counts: (drawn.append(counts), draw(self, counts)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("l")
+        await until(pilot, lambda: len(counted) > 3)
+        assert len(counted) > 3
+        assert len({counts.came for counts in drawn}) == 1
+        assert len(drawn) <= 2, "once for what was read, once for the size"
 
 
 async def test_lines_lead_on(app: IpweekApp, counted: list[str]) -> None:

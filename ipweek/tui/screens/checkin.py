@@ -7,10 +7,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from ipweek.i18n import N_
+from ipweek.i18n import N_, _
 from ipweek.tui.scanner import ENDS, Kind, Kiosk, pasted
 from ipweek.tui.screens import checkin_verdicts as verdicts
-from ipweek.tui.screens.checkin_people import DoorPeopleScreen
+from ipweek.tui.screens.checkin_decisions import DoorDecisionsScreen
 from ipweek.tui.widgets.finder import Finder
 from ipweek.tui.widgets.scan_lines import ScanEntry, ShortLog
 from ipweek.tui.widgets.verdict import VerdictPanel
@@ -20,14 +20,18 @@ _TYPING = 0.35  # how long a pause ends a word, in seconds
 _STALE = 30.0
 _VERDICT = 8.0
 _COUNT = 5.0
+_OF_THE_DOOR = ("find", "direction", "door", "log", "undo", "group", "override")
 
 
-class CheckInScreen(DoorPeopleScreen, Kiosk):
+class CheckInScreen(DoorDecisionsScreen, Kiosk):
     """Verdict, short log and the line; the people found take the verdict's place while somebody types."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "let_in", N_("Let in"), id="let-in"),
         Binding("enter", "mark", N_("Mark present"), id="mark"),
+        Binding("enter", "mark_left", N_("Mark as left"), id="mark-left"),
         Binding("insert", "tick", N_("Tick"), id="tick"),
+        Binding("ctrl+o", "override", N_("Let in"), id="override"),
         Binding("f3", "find", N_("Find"), show=False, id="find"),
         Binding("f4", "undo", N_("Undo"), id="undo"),
         Binding("f5", "direction", N_("Entry/exit"), id="direction"),
@@ -56,6 +60,7 @@ class CheckInScreen(DoorPeopleScreen, Kiosk):
         """Printable keys, and while there is something in the line what erases or ends it."""
         if event.key in ENDS:
             return self._ends(event)
+        self._line.goes_on()
         if event.key == "backspace" and self._line:
             self._line.erase()
         elif event.character and event.is_printable and (self._line or not event.character.isspace()):
@@ -80,15 +85,20 @@ class CheckInScreen(DoorPeopleScreen, Kiosk):
             self._typed()
 
     def _ends(self, event: events.Key) -> bool:
+        if self._line.is_second_end(event.time):
+            return True
         if not self._line:
-            return event.key == "ctrl+j" or self._line.is_second_end(event.time)
+            return event.key == "ctrl+j"
         if self.app.screen is not self and not self._line.holds_badge and self._paused:
             self._drop_line()  # stray letters under a question: the key is an answer to it
             return False
+        by_hand = self._line.is_by_hand
         kind, text = self._line.ended(event.time)
         self._typed()
         if kind is Kind.BADGE:
             self.takes_code(text, event.time)
+        elif self._in_question is not None and self.app.screen is self:
+            self._reason_ends(text, by_hand=by_hand)
         elif kind is Kind.FOREIGN:
             self._show(verdicts.not_a_badge())
         elif kind is Kind.TYPED and self.app.screen is self:
@@ -99,6 +109,15 @@ class CheckInScreen(DoorPeopleScreen, Kiosk):
         else:
             self._drop_line()
         return True
+
+    def _reason_ends(self, text: str, *, by_hand: bool) -> None:
+        """Only what somebody typed is a reason; another code that is read is no answer."""
+        if not text.strip():
+            self.action_let_in()
+        elif by_hand:
+            self._let_in(text)
+        else:
+            self._show(verdicts.not_a_badge())
 
     @property
     def _paused(self) -> bool:
@@ -116,24 +135,42 @@ class CheckInScreen(DoorPeopleScreen, Kiosk):
                 self._typed()
             elif self.app.screen is not self:
                 self._drop_line()  # letters under a question are nobody's
-            elif self._line.text != self._searched:
+            elif self._in_question is None and self._line.text != self._searched:
                 self._search(self._line.text)
-        if self.panel.shown is not self._ready and now - self._shown_at > _VERDICT:
+        done = self.panel.shown is not self._ready and self._in_question is None
+        if done and now - self._shown_at > _VERDICT:
             self.panel.show(self._ready)
         if now - self._counted_at > _COUNT and not self._waiting and self.is_current:
             self._recount()
 
+    def action_let_in(self) -> None:
+        """Nothing is typed yet: without a reason nobody is let in."""
+        self.desk.tell(_("A reason is needed: type it, then Enter"), "warn")
+
+    def action_mark_left(self) -> None:
+        """Mark those ticked as left."""
+        self.action_mark()
+
     async def may_leave(self) -> bool:
-        """Esc first empties the line and puts the people found away."""
-        if not self._line and not self.finding:
+        """Esc first empties the line, puts the people found away, and leaves a refusal as it was."""
+        if not self._line and not self.finding and self._in_question is None:
             return True
         self._back_to_ready()
         return False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of a row while people are in front, those of the door while they are not."""
-        if action in ("mark", "tick", "open"):
-            return self.finding
-        if action in ("find", "direction", "door", "log"):
-            return not self.finding
+        deciding = self._in_question is not None
+        if action in _OF_THE_DOOR and deciding:
+            return False
+        allowed = {
+            "let_in": deciding,
+            "mark": self.finding and not self.leaving,
+            "mark_left": self.finding and self.leaving,
+            "override": not self.finding and self.last_refusal is not None,
+            **dict.fromkeys(("tick", "open"), self.finding),
+            **dict.fromkeys(("find", "direction", "door", "log"), not self.finding),
+        }
+        if action in allowed:
+            return allowed[action]
         return super().check_action(action, parameters)

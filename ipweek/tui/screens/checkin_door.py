@@ -1,15 +1,19 @@
 """A door with its verdicts and its count; what is typed there is another matter."""
 
+from collections.abc import Callable
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from textual import work
 
+from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import Door, DoorCount, ScanAnswer, ScanRequest
 from ipweek.domain.errors import IpweekError
 from ipweek.domain.words import Direction, Reason, ScanKind, Verdict
 from ipweek.i18n import N_, _, language
+from ipweek.tui.background import start
 from ipweek.tui.scanner import Recent
 from ipweek.tui.screens import checkin_verdicts as verdicts
 from ipweek.tui.screens.base import BaseScreen
@@ -20,6 +24,11 @@ from ipweek.tui.widgets.verdict import Shown, VerdictPanel
 
 if TYPE_CHECKING:
     from ipweek.domain.records import Record
+
+Asking = Callable[[Actor, Door], ScanAnswer]
+"""What is asked of a door: a scan, a mark."""
+STATUS = {"ok": "good", "dup": "warn", "stop": "bad", "calm": "plain"}
+"""How a verdict's tone looks in the status."""
 
 
 class DoorScreen(BaseScreen):
@@ -37,6 +46,7 @@ class DoorScreen(BaseScreen):
         self._count: DoorCount | None = None
         self._expected: int | None = None
         self._sessions: dict[str, Record] = {}
+        self._hinted = ""
         self._ready = verdicts.ready(lambda: self._door, lambda: self._direction)
 
     @property
@@ -66,7 +76,7 @@ class DoorScreen(BaseScreen):
         event = self.desk.event
         if event is not None and event.code != self._event_code:
             self._event_code = event.code
-            self.run_worker(self._open_door(None), group="door", exclusive=True)
+            start(self, partial(self._open_door, None), group="door", exclusive=True)
         else:
             self._recount()
 
@@ -79,6 +89,7 @@ class DoorScreen(BaseScreen):
             )
             self._door = door
             self._recent.forget()
+            self._last = None
             parts = await self.bridge.call(services.records.list, "session", self._event_code)
             self._sessions = {part.code: part for part in parts}
             lines = await self.bridge.call(services.checkin.scans, self._event_code)
@@ -115,7 +126,7 @@ class DoorScreen(BaseScreen):
     def _recount(self) -> None:
         self._counted_at = monotonic()
         if self._door is not None:
-            self.run_worker(self._read_count(self._door), group="count", exclusive=True)
+            start(self, partial(self._read_count, self._door), group="count", exclusive=True)
 
     async def _read_count(self, door: Door) -> None:
         assert self._event_code is not None
@@ -133,14 +144,17 @@ class DoorScreen(BaseScreen):
             self.desk.tell(_("The door is not open yet: scan again"), "warn")
         elif not self._recent.again(code, moment):
             request = ScanRequest(code, direction=self._direction)
-            self._waiting += 1
-            # Workers of the application end what they began when this screen is left; writes keep their order.
-            self.app.run_worker(self._scan(self._door, request))
+            self._send(self._door, partial(self.services.checkin.scan, request=request))
 
-    async def _scan(self, door: Door, request: ScanRequest) -> None:
-        service = self.services.checkin
+    def _send(self, door: Door, ask: Asking) -> None:
+        """Ask the door in turn; whoever leaves the screen meanwhile takes nothing back."""
+        self._waiting += 1
+        # Workers of the application end what they began when this screen is left; writes keep their order.
+        start(self.app, partial(self._answered, door, ask))
+
+    async def _answered(self, door: Door, ask: Asking) -> None:
         try:
-            answer = await self.bridge.write(service.scan, self.services.actor, door, request)
+            answer = await self.bridge.write(ask, self.services.actor, door)
         except IpweekError as error:
             self._recent.forget()
             self._show(verdicts.failed(error), bells=2)
@@ -154,10 +168,13 @@ class DoorScreen(BaseScreen):
         if not self.is_attached:
             return
         self._last = answer
-        self.query_one(ShortLog).add(verdicts.log_line(answer, door.zone))
+        line = verdicts.log_line(answer, door.zone)
+        self.query_one(ShortLog).add(line)
         self._show(
             verdicts.of_answer(answer, door.zone), bells=1 if answer.verdict is Verdict.ACCEPTED else 2
         )
+        if answer.kind is not ScanKind.SCAN or answer.override:
+            self._hint(f"{line.symbol} {line.words()}", STATUS[line.tone])
         if self._waiting:
             return
         self._recount()
@@ -170,6 +187,13 @@ class DoorScreen(BaseScreen):
             forged = answer.reason is Reason.FORGED
             if forged and await self.bridge.call(self.services.checkin.forgery_alarm, door):
                 self.desk.tell(_("Five forged codes within a minute: call the supervisor"), "bad")
+
+    def _hint(self, text: str, tone: str = "plain") -> None:
+        """Say what can be done or was done; it goes with the next verdict."""
+        self.desk.untell(self._hinted)
+        self._hinted = text
+        if text:
+            self.desk.tell(text, tone)
 
     def _show(self, shown: Shown, *, bells: int = 0) -> None:
         if not self.is_attached:

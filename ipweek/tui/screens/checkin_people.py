@@ -1,7 +1,8 @@
-"""People at the door who have no badge at hand: found by what is typed, marked present, their entry undone."""
+"""People at the door who have no badge at hand: found by what is typed, alone or as a group, and marked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
+from functools import partial
 from time import monotonic
 from uuid import UUID
 
@@ -10,23 +11,23 @@ from textual import work
 from ipweek.domain.badge_code import normalise
 from ipweek.domain.checkin import Door, ScanAnswer
 from ipweek.domain.errors import InvalidError, IpweekError, NotFoundError
-from ipweek.domain.registrations import Registered
-from ipweek.domain.words import Direction, ScanKind, Verdict
-from ipweek.i18n import N_, _
+from ipweek.domain.registrations import Order, Registered
+from ipweek.domain.words import Direction
+from ipweek.i18n import _, language
+from ipweek.tui.background import start
 from ipweek.tui.scanner import TypedLine
 from ipweek.tui.screens import checkin_verdicts as verdicts
-from ipweek.tui.screens.checkin_door import DoorScreen
-from ipweek.tui.screens.checkin_pick import Pick
-from ipweek.tui.screens.dialogs import Ask
-from ipweek.tui.widgets.finder import Finder, may_come
-from ipweek.tui.widgets.rows import Column
+from ipweek.tui.screens.checkin_door import STATUS, Asking, DoorScreen
+from ipweek.tui.widgets.finder import Finder
 from ipweek.tui.widgets.scan_lines import ScanEntry, ShortLog
 from ipweek.tui.widgets.text import visible
 from ipweek.tui.widgets.verdict import Shown
 
 _FOUND = 200
-_UNDOABLE = 200
 _COUNTER_DIGITS = 6
+
+Found = tuple[Sequence[Registered], Collection[UUID], str]
+"""People, who of them is inside at the door, and how many there are in all, as it is told."""
 
 
 class DoorPeopleScreen(DoorScreen):
@@ -48,6 +49,11 @@ class DoorPeopleScreen(DoorScreen):
         """Whether the people found are in front."""
         return self.has_class("-finding")
 
+    @property
+    def leaving(self) -> bool:
+        """Whether people are counted out."""
+        return self._direction is Direction.EXIT
+
     def _typed(self) -> None:
         self._typed_at = monotonic()
         self.query_one(ScanEntry).show(visible(self._line.text))
@@ -60,6 +66,7 @@ class DoorPeopleScreen(DoorScreen):
         if self.is_attached:
             self.remove_class("-finding")
             self._searched = self._line.text or None
+            self._hint("")
             self.refresh_bindings()
         super()._show(shown, bells=bells)
 
@@ -68,40 +75,57 @@ class DoorPeopleScreen(DoorScreen):
         self._searched = None
         self.finder.ticked = ()
         self.remove_class("-finding")
+        self._hint("")
         self.refresh_bindings()
         super()._back_to_ready()
 
     def action_find(self) -> None:
-        """Show the people of the event; typing narrows them down."""
+        """Show the people of the event, leaders first; typing narrows them down."""
         self._search(self._line.text)
 
     def _search(self, text: str) -> None:
         self._searched = text
-        self.run_worker(self._find(text), group="search", exclusive=True)
+        start(self, partial(self._find, text), group="search", exclusive=True)
 
     async def _find(self, text: str) -> None:
-        assert self._event_code is not None
+        if self._door is None:
+            return
         with self.telling():
-            digits = normalise(text)
-            query = digits if digits.isdecimal() else text
-            service = self.services.registrations
-            page = await self.bridge.call(service.page, self._event_code, query, limit=_FOUND)
-            rows = list(page.rows)
-            if digits.isdecimal() and len(digits) <= _COUNTER_DIGITS:
-                with suppress(NotFoundError, InvalidError):
-                    row = await self.bridge.call(service.show, digits, self._event_code)
-                    rows = [row, *(other for other in rows if other.id != row.id)]
+            rows, inside, number = await self.bridge.call(self._matches, self._door, text)
             if self._searched == text:
-                self._show_found(rows)
+                self._front(rows, inside)
+                self._hint(*self._told(rows, number, text))
 
-    def _show_found(self, rows: Sequence[Registered]) -> None:
+    def _matches(self, door: Door, text: str) -> Found:
+        """Runs in a thread."""
+        service, event = self.services.registrations, self._event_code
+        assert event is not None
+        digits = normalise(text)
+        query = digits if digits.isdecimal() else text
+        page = service.page(event, query, order=Order.PINYIN if query else Order.RANK, limit=_FOUND)
+        rows = list(page.rows)
+        if digits.isdecimal() and len(digits) <= _COUNTER_DIGITS:
+            with suppress(NotFoundError, InvalidError):
+                row = service.show(digits, event)
+                rows = [row, *(other for other in rows if other.id != row.id)]
+        number = f"{len(rows)}"
+        if page.after is not None:
+            number = _("{n} of {total}").format(n=number, total=f"{page.total}{'' if page.exact else '+'}")
+        return rows, self.services.checkin.inside(door, [row.id for row in rows]), number
+
+    def _told(self, rows: Sequence[Registered], number: str, text: str) -> tuple[str, str]:
+        if not rows:
+            return _("Nobody found: {text}").format(text=visible(text)), "warn"
+        leaving = _("{n} found: Enter marks as left, Ins ticks several, F7 the enterprise")
+        coming = _("{n} found: Enter marks present, Ins ticks several, F7 the enterprise")
+        return (leaving if self.leaving else coming).format(n=number), "plain"
+
+    def _front(
+        self, rows: Sequence[Registered], inside: Collection[UUID], *, of_one_enterprise: bool = False
+    ) -> None:
         self.add_class("-finding")
-        self.finder.found(rows)
+        self.finder.found(rows, inside, of_one_enterprise=of_one_enterprise)
         self.refresh_bindings()
-        if rows:
-            self.desk.tell(_("{n} found: Enter marks present, Ins ticks several").format(n=len(rows)))
-        else:
-            self.desk.tell(_("Nobody found: {text}").format(text=self._line.text), "warn")
 
     def action_move(self, step: int) -> None:
         """Move the cursor of the people found."""
@@ -113,104 +137,82 @@ class DoorPeopleScreen(DoorScreen):
         self.finder.toggle()
 
     def action_mark(self) -> None:
-        """Mark those ticked present, or the one under the cursor: an entry without a scan, kept as such."""
-        rows = self.finder.meant
-        if self._direction is Direction.EXIT:
-            self.desk.tell(_("Only an entry can be marked: F5 goes back to entries"), "warn")
-        elif rows and self._door is not None:
+        """Mark those ticked, or the one under the cursor: in or out without a scan, and kept as such."""
+        rows, door = self.finder.meant, self._door
+        if not rows or door is None:
+            return
+        self.finder.ticked = ()
+        self._drop_line()
+        if len(rows) == 1:
+            self._send(door, self._marking(rows[0].id, self._direction))
+        else:
             self._waiting += 1
-            self.app.run_worker(self._mark(self._door, rows))
-            self.finder.ticked = ()
-            self._drop_line()
+            start(self.app, partial(self._mark_all, door, rows))
 
-    async def _mark(self, door: Door, rows: Sequence[Registered]) -> None:
-        service, actor = self.services.checkin, self.services.actor
+    def _marking(self, registration: UUID, direction: Direction, *, override: str | None = None) -> Asking:
+        service = self.services.checkin
+        mark = service.mark_left if direction is Direction.EXIT else service.mark_present
+        return partial(mark, registration_id=registration, override=override)
+
+    async def _mark_all(self, door: Door, rows: Sequence[Registered]) -> None:
         answers: list[ScanAnswer] = []
         errors: list[IpweekError] = []
-        for row in rows:
+        for mark in [self._marking(row.id, self._direction) for row in rows]:
             try:
-                answers.append(await self.bridge.write(service.mark_present, actor, door, row.id))
+                answers.append(await self.bridge.write(mark, self.services.actor, door))
             except IpweekError as error:
                 errors.append(error)
         self._waiting -= 1
-        if len(rows) == 1 and answers:
-            await self._tell(door, answers[0])
-        elif self.is_attached:
-            for answer in answers:
-                self.query_one(ShortLog).add(verdicts.log_line(answer, door.zone))
-            self._show(verdicts.of_many(answers, errors, _common([row.enterprise for row in rows])), bells=1)
-            self._recount()
+        if not self.is_attached:
+            return
+        for answer in answers:
+            self.query_one(ShortLog).add(verdicts.log_line(answer, door.zone))
+        shown = verdicts.of_many(answers, errors, _common([row.enterprise for row in rows]))
+        self._show(shown, bells=1)
+        self._hint(shown.lines(self.size.width)[0], STATUS[shown.tone])
+        self._recount()
 
     @work(group="choose", exclusive=True)
     async def action_group(self) -> None:
-        """Show everybody of one enterprise, ticked if still to come: of the row, or of the last scan."""
-        code, name = await self._enterprise_meant()
-        if code is None or name is None or self._event_code is None:
-            self.desk.tell(_("No enterprise: scan or find one of its people first"), "warn")
+        """Show everybody of one enterprise, ticked if still to come: of the row found, or of the last scan."""
+        door, event = self._door, self._event_code
+        if door is None or event is None:
             return
+        if self._line and self._searched != self._line.text:
+            self._searched = self._line.text
+            await self._find(self._line.text)
+            if len({row.enterprise_code for row in self.finder.rows}) > 1:
+                self._hint(_("Several enterprises: choose a row, then F7"), "warn")
+                return
         with self.telling():
-            page = await self.bridge.call(
-                self.services.registrations.page, self._event_code, name, limit=_FOUND
-            )
-            rows = [row for row in page.rows if row.enterprise_code == code]
+            code = await self._enterprise_meant()
+            if code is None:
+                self._hint(_("No enterprise: type its name, or scan or find one of its people"), "warn")
+                return
+            page = await self.bridge.call(self.services.people.enterprise, code, event)
+            ids = [row.id for row in page.delegates]
+            inside = await self.bridge.call(self.services.checkin.inside, door, ids)
             self._drop_line()
             self._searched = ""
-            self.finder.ticked = tuple(row for row in rows if may_come(row))
-            self._show_found(rows)
-            self.desk.tell(
-                _("{enterprise}: {n} ticked, Enter marks them present").format(
-                    enterprise=name, n=len(self.finder.ticked)
-                )
+            self.finder.ticked = tuple(
+                row
+                for row in page.delegates
+                if (row.id in inside if self.leaving else row.id not in inside and row.may_come)
             )
+            self._front(page.delegates, inside, of_one_enterprise=True)
+            leaving = _("{enterprise}: {n} of {total} ticked, Enter marks them as left")
+            coming = _("{enterprise}: {n} of {total} ticked, Enter marks them present")
+            name, ticked = page.enterprise.name(language()), len(self.finder.ticked)
+            told = leaving if self.leaving else coming
+            self._hint(told.format(enterprise=visible(name), n=ticked, total=len(page.delegates)))
 
-    async def _enterprise_meant(self) -> tuple[str | None, str | None]:
-        row = self.finder.chosen if self.finding else None
-        if row is None and self._last is not None and self._last.registration is not None:
-            with self.telling():
-                ref = str(self._last.registration)
-                row = await self.bridge.call(self.services.registrations.show, ref)
-        return (row.enterprise_code, row.enterprise) if row is not None else (None, None)
-
-    @work(group="choose", exclusive=True)
-    async def action_undo(self) -> None:
-        """Ask whose entry, then annul it by a row of its own."""
-        door = self._door
-        if door is None:
-            return
-        with self.telling():
-            row = self.finder.chosen if self.finding else None
-            registration, name = (row.id, row.name) if row is not None else await self._entry_meant(door)
-            if registration is None:
-                return
-            question = _("Undo the last entry of {name} at this door?").format(name=visible(name))
-            if await self.app.push_screen_wait(Ask(question, yes=_("Undo"), no=_("Keep"))):
-                service, actor = self.services.checkin, self.services.actor
-                answer = await self.bridge.write(service.undo, actor, door, registration)
-                self._recent.forget()
-                await self._tell(door, answer)
-
-    async def _entry_meant(self, door: Door) -> tuple[UUID | None, str]:
-        assert self._event_code is not None
-        lines = await self.bridge.call(
-            self.services.checkin.scans, self._event_code, _UNDOABLE, verdict=Verdict.ACCEPTED
-        )
-        latest: dict[UUID, ScanAnswer] = {}
-        for line in lines:
-            said = line.answer
-            entry = said.direction is Direction.ENTRY and said.kind is not ScanKind.ANNULMENT
-            if line.door == door.code and entry and not line.annulled and said.registration is not None:
-                latest.setdefault(said.registration, said)
-        if not latest:
-            self.desk.tell(_("There is no entry to undo at this door"), "warn")
-            return None, ""
-        columns = (
-            Column[ScanAnswer](N_("Time"), lambda said: verdicts.clock(said.at, door.zone)),
-            Column[ScanAnswer](N_("Name"), lambda said: said.name),
-            Column[ScanAnswer](N_("Enterprise"), lambda said: said.enterprise),
-        )
-        rows = list(latest.values())
-        chosen = await self.app.push_screen_wait(Pick(lambda: _("Whose entry is undone?"), rows, columns))
-        return (chosen.registration, chosen.name) if chosen is not None else (None, "")
+    async def _enterprise_meant(self) -> str | None:
+        if self.finding and self.finder.chosen is not None:
+            return self.finder.chosen.enterprise_code
+        if self._last is None or self._last.registration is None:
+            return None
+        row = await self.bridge.call(self.services.registrations.show, str(self._last.registration))
+        return row.enterprise_code
 
     def action_open(self) -> None:
         """Open the registration under the cursor."""

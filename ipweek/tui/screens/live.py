@@ -1,5 +1,8 @@
-"""The live view: who is there now, read again every two seconds while it is shown."""
+"""The live view: who is there now, read again every two seconds while it is shown, at a large event less often."""
 
+from dataclasses import replace
+from functools import partial
+from time import monotonic
 from typing import ClassVar
 
 from textual import events, on
@@ -9,6 +12,7 @@ from textual.binding import Binding, BindingType
 from ipweek.domain.live import LiveCounts
 from ipweek.i18n import N_, _
 from ipweek.render.live_terminal import clock, standing
+from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.reading import Reading
 from ipweek.tui.screens.base import BaseScreen
@@ -16,6 +20,8 @@ from ipweek.tui.screens.live_lines import live_lines
 from ipweek.tui.widgets.page import Leads, Page
 
 EVERY_SECONDS = 2.0
+SHARE = 1 / 40
+"""Of the time, that is spent on reading at most: a view that stands all day must not slow the doors down."""
 
 
 class LiveScreen(BaseScreen):
@@ -29,6 +35,7 @@ class LiveScreen(BaseScreen):
         super().__init__(classes="live")
         self._counts: LiveCounts | None = None
         self._reading = Reading(self, self._load)
+        self._due = 0.0
 
     def body(self) -> ComposeResult:
         """The lines."""
@@ -37,7 +44,7 @@ class LiveScreen(BaseScreen):
     def on_mount(self) -> None:
         """Begin in the lines, and go on reading."""
         self.page.focus()
-        self._timer = self.set_interval(EVERY_SECONDS, self.reload)
+        self._timer = self.set_interval(EVERY_SECONDS, self._again)
 
     @property
     def page(self) -> Page:
@@ -60,6 +67,10 @@ class LiveScreen(BaseScreen):
         self._timer.resume()
         super().on_screen_resume()
 
+    def _again(self) -> None:
+        if monotonic() >= self._due:
+            self.reload()
+
     def reload(self) -> None:
         """Read the counts."""
         self._reading.ask()
@@ -68,16 +79,19 @@ class LiveScreen(BaseScreen):
         event = self.desk.event
         if event is None:
             return
+        began = monotonic()
         with self.telling():
             found = await self.bridge.call(self.services.live.counts, event.code)
             if not self._reading.stale:
-                self._counts = found
-                self._draw(found)
+                before, self._counts = self._counts, found
+                if before is None or replace(before, as_of=found.as_of) != found:
+                    self._draw(found)
+                self.retitle()
+        self._due = monotonic() + (monotonic() - began) / SHARE
 
     def _draw(self, counts: LiveCounts) -> None:
         roomy = self.has_class("-roomy")
         self.page.show(lambda width: live_lines(counts, width, roomy=roomy))
-        self.retitle()
 
     def on_resize(self, event: events.Resize) -> None:
         """A higher curve where there is room."""
@@ -91,7 +105,7 @@ class LiveScreen(BaseScreen):
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
-        self.run_worker(self._open(message.target), group="open", exclusive=True)
+        start(self, partial(self._open, message.target), group="open", exclusive=True)
 
     async def _open(self, target: object) -> None:
         assert isinstance(target, Leads)

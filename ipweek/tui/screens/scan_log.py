@@ -1,5 +1,6 @@
 """The log of an event's doors: every scan, mark and annulment, the newest first."""
 
+from functools import partial
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from ipweek.domain.checkin import ScanLine
 from ipweek.domain.words import Direction, ScanKind, Verdict
 from ipweek.i18n import N_, _
 from ipweek.render import words
+from ipweek.tui.background import start
 from ipweek.tui.messages import MoreWanted, Moved, Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.checkin_verdicts import symbol_of, tone_of
@@ -34,9 +36,7 @@ class ScanLogScreen(BaseScreen):
         self._refused_only = False
         self._ended = True
         self._columns = (
-            Column[ScanLine](
-                N_("Time"), lambda line: f"{line.answer.at.astimezone(self._zone):%m-%d %H:%M:%S}"
-            ),
+            Column[ScanLine](N_("Time"), self._time),
             Column[ScanLine](N_("Verdict"), _verdict),
             Column[ScanLine](N_("Name"), lambda line: line.answer.name or (line.answer.code, "dim")),
             Column[ScanLine](N_("Enterprise"), lambda line: line.answer.enterprise or ("–", "dim")),
@@ -64,6 +64,11 @@ class ScanLogScreen(BaseScreen):
         week = self.desk.week
         return ZoneInfo(week.values["zone"]) if week else None
 
+    def _time(self, line: ScanLine) -> str:
+        """To the second today, with the day before that."""
+        at, now = line.answer.at.astimezone(self._zone), self.desk.now().astimezone(self._zone)
+        return f"{at:%H:%M:%S}" if at.date() == now.date() else f"{at:%m-%d %H:%M}"
+
     def title_texts(self) -> tuple[str, str]:
         """The place in the list at the right."""
         title = _("Log of the doors")
@@ -76,7 +81,7 @@ class ScanLogScreen(BaseScreen):
 
     def reload(self) -> None:
         """Read the newest lines."""
-        self.run_worker(self._load(None), group="load", exclusive=True)
+        start(self, partial(self._load, None), group="load", exclusive=True)
 
     async def _load(self, before: ScanLine | None) -> None:
         if self.desk.event is None:
@@ -93,7 +98,7 @@ class ScanLogScreen(BaseScreen):
     @on(MoreWanted)
     def _more(self) -> None:
         if not self._ended:
-            self.run_worker(self._load(self.rows.rows[-1]), group="load", exclusive=True)
+            start(self, partial(self._load, self.rows.rows[-1]), group="load", exclusive=True)
 
     @on(Moved)
     def _moved(self) -> None:
@@ -111,7 +116,12 @@ class ScanLogScreen(BaseScreen):
         if line is None or line.answer.registration is None:
             self.desk.tell(_("Nobody's registration is known for this line"), "warn")
         else:
-            self.run_worker(self._open(str(line.answer.registration)), group="open", exclusive=True)
+            start(
+                self,
+                partial(self._open, str(line.answer.registration)),
+                group="open",
+                exclusive=True,
+            )
 
     async def _open(self, ref: str) -> None:
         with self.telling():
@@ -121,7 +131,11 @@ class ScanLogScreen(BaseScreen):
 
 def _verdict(line: ScanLine) -> Span:
     said = line.answer
+    if said.kind is ScanKind.ANNULMENT:
+        return f"{symbol_of(said)} {_('entry undone')}", "dim"
     text = words.word(said.reason) if said.reason else words.word(said.verdict)
+    if said.override:
+        text = _("let in all the same: {reason}").format(reason=f"{text} · {line.why}")
     return f"{symbol_of(said)} {text}", _ROLES[tone_of(said)]
 
 

@@ -66,6 +66,7 @@ class ScanEntry(Widget):
     """Shows the line under way; the keys come from the kiosk, for this never has the focus."""
 
     text = ""
+    _question: Callable[[], str] | None = None
 
     def show(self, text: str) -> None:
         """Show what is typed."""
@@ -73,15 +74,22 @@ class ScanEntry(Widget):
             self.text = text
             self.refresh()
 
+    def ask(self, question: Callable[[], str] | None) -> None:
+        """Put a question before what is typed, or take it away."""
+        self._question = question
+        self.refresh()
+
     def render(self) -> RenderResult:
         """The text with a cursor behind it, or what can be typed."""
-        if not self.text:
+        width = self.content_size.width
+        question = crop(self._question(), width // 2) + " " if self._question else ""
+        if not self.text and not question:
             return Content.assemble(("▸ ", "$accent"), (_("scan, or type a number or a name"), "$muted"))
-        room = max(self.content_size.width - 3, 1)
+        room = max(width - 3 - cell_len(question), 1)
         end = self.text[-room:]
         while cell_len(end) > room:
             end = end[1:]
-        return Content.assemble(("▸ ", "$accent"), (end, "bold"), "▏")
+        return Content.assemble(("▸ ", "$accent"), (question, "$warning"), (end, "bold"), "▏")
 
     def retranslate(self) -> None:
         """Draw in the language in force."""

@@ -17,11 +17,11 @@ TONES = ("idle", "calm", "ok", "dup", "stop")
 class Shown:
     """A tone, of which ok, dup and stop have a large word, and the lines under it, the first of them bold.
 
-    The lines are asked for at each drawing, so that they follow the language.
+    The lines are asked for at each drawing, for a width in cells, so that they follow the language and the room.
     """
 
     tone: str
-    lines: Callable[[], Sequence[str]]
+    lines: Callable[[int], Sequence[str]]
 
 
 class VerdictPanel(Widget):
@@ -46,7 +46,7 @@ class VerdictPanel(Widget):
     def render(self) -> RenderResult:
         """The word as large as the lines under it allow."""
         width, height = self.content_size
-        lines = [crop(line, width) for line in self._shown.lines() if line][: max(height, 1)]
+        lines = [crop(line, width) for line in self._shown.lines(width) if line][: max(height, 1)]
         parts: list[Content] = []
         if self._shown.tone in big_words.WORDS:
             word = big_words.drawn(self._shown.tone, width, height - len(lines) - 1)
