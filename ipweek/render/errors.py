@@ -53,6 +53,7 @@ SENTENCES: Mapping[str, str] = {
     "code-needed": N_("Give the new record a code: a short name such as huizhou-2019."),
     "nothing-to-change": N_("Nothing to change; name at least one field, see --help."),
     "codes-needed": N_("Give the codes to scan, or --stdin to read them line by line."),
+    "people-needed": N_("Give the registrations to mark, or --enterprise for all of an enterprise."),
     "moment-invalid": N_("{value} is no time; write 2019-04-25 09:30, or with an offset: 2019-04-25T09:30+08:00."),
     "moment-without-offset": N_("The time {at} has no offset; write it as 2019-04-25T09:30+08:00."),
     "event-or-week": N_("Name what to report on: either --event or --week."),
@@ -101,6 +102,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "registration-ambiguous": N_("{registration} fits {count} registrations; add --event, or give the whole id."),
     "already-registered": N_("{name} is registered for this event already; there is nothing to do."),
+    "person-known": N_("{name} is known already under {person}; there is nothing to add."),
+    "already-enrolled": N_("{name} takes part in {session} already, or waits for it; there is nothing to do."),
+    "enrolment-missing": N_("{name} does not take part in {session}; there is nothing to take back."),
     "already-cancelled": N_("The registration {registration} is cancelled already; there is nothing to do."),
     "unexpected": N_("That failed, and nothing was changed ({detail}). Try again; if it fails again, report it."),
     "already-blocked": N_("The registration {registration} is blocked already; there is nothing to do."),
@@ -127,6 +131,22 @@ SENTENCES: Mapping[str, str] = {
     "badge-code-range": N_("The badge number {number} does not fit into a code; check the workspace."),
     "badge-number-range": N_("This desk's badge numbers do not fit into a code; check the workspace."),
     "layout-unknown": N_("There is no layout {layout}; choose one of: {known}."),
+    "badge-refs-or-only": N_("Name people, or say --only; not both."),
+    "badge-printed": N_("Printed already: {people}; add --again if another copy is wanted."),
+    "print-command-missing": N_("This machine has no print command (lp, of CUPS); install it, or make a PDF instead."),
+    "print-service-down": N_("The print service does not answer ({detail}); start CUPS and try again."),
+    "print-timeout": N_("The print system gave no answer in {seconds} seconds; look at the printer and try again."),
+    "printers-none": N_("No printer is set up on this machine; add one in the system's settings, or make a PDF instead."),
+    "printer-needed": N_("Several printers and none is the default; choose one with --printer: {known}."),
+    "printer-missing": N_("There is no printer {printer}; choose one of: {known}."),
+    "printer-stopped": N_(
+        "The printer {printer} is stopped ({why}); see to it, then start it with “cupsenable {printer}” or in the "
+        "system's settings."
+    ),
+    "printer-refusing": N_(
+        "The printer {printer} takes no jobs ({why}); let it with “cupsaccept {printer}” or choose another."
+    ),
+    "print-refused": N_("The printer {printer} did not take it: {detail}. Try again, or choose another printer."),
     "glyphs-missing": N_(
         "No font has some characters: {people}; set IPWEEK_FONTS to a folder with such a font, or allow gaps with "
         "--allow-missing."

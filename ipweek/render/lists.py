@@ -15,7 +15,8 @@ from ipweek.domain.checkin import Door, ScanAnswer, ScanLine
 from ipweek.domain.import_report import BatchLine
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.navigation import CountLine, LinkLine
-from ipweek.domain.people import ContactLine, LabelLine, PersonPage
+from ipweek.domain.people import ContactLine, LabelLine, PersonLine, PersonPage
+from ipweek.domain.printers import Printer
 from ipweek.domain.records import Record
 from ipweek.domain.records import shown as typed
 from ipweek.domain.registrations import Registered
@@ -163,8 +164,10 @@ def registration(row: Registered) -> Table:
             (_("E-mail"), row.email),
             (_("Seat"), row.seat),
             (_("Sessions"), row.sessions),
+            *([(_("Sessions waited for"), row.sessions_waiting)] if row.sessions_waiting else ()),
             (_("Source"), row.source),
             (_("Substitute for"), row.substitute_for),
+            (_("Replaced by"), row.replaced_by),
             (_("On leave"), row.on_leave),
             (_("Attended"), row.attended),
             (_("Note"), row.note),
@@ -214,6 +217,24 @@ def person(page: PersonPage) -> Table:
     )
 
 
+def people(found: Iterable[PersonLine]) -> Table:
+    """Everybody, with the events of each."""
+    return grid(
+        [_("Id"), _("Name"), _("Enterprise"), _("Title"), _("Phone"), _("Events")],
+        [
+            (
+                line.id,
+                f"{line.name} (" + _("archived") + ")" if line.archived else line.name,
+                line.enterprise,
+                line.title,
+                line.phone,
+                line.events,
+            )
+            for line in found
+        ],
+    )
+
+
 def prints(found: Iterable[PrintLine], zone: str) -> Table:
     """The printed copies of a badge."""
     rows = [
@@ -235,6 +256,14 @@ def prints(found: Iterable[PrintLine], zone: str) -> Table:
 def codes(found: Iterable[IssuedCode]) -> Table:
     """Badge codes, as they are scanned."""
     return grid([_("Badge"), _("Code"), _("Name")], [(row.badge_no, row.code, row.name) for row in found])
+
+
+def printers(found: Iterable[Printer]) -> Table:
+    """The printers of this machine."""
+    return grid(
+        [_("Printer"), _("State"), _("Default"), _("Reason")],
+        [(each.name, each.state, each.is_default, each.reason) for each in found],
+    )
 
 
 def doors(found: Iterable[Door]) -> Table:
@@ -269,6 +298,12 @@ def _since(said: ScanAnswer, zone: str) -> str:
     return _("first entry {time} at {desk}").format(time=clock(said.first_at, zone), desk=desk)
 
 
+def _reason(line: ScanLine) -> str:
+    """What spoke against it, and why somebody let in all the same."""
+    parts = (word(line.answer.reason) if line.answer.reason else "", line.why or "")
+    return " · ".join(part for part in parts if part)
+
+
 def scans(found: Iterable[ScanLine], zone: str) -> Table:
     """The log of scans."""
     rows = [
@@ -279,7 +314,7 @@ def scans(found: Iterable[ScanLine], zone: str) -> Table:
             line.answer.name or line.answer.code,
             line.answer.enterprise,
             line.answer.verdict,
-            line.answer.reason,
+            _reason(line),
             line.answer.desk,
             line.annulled,
         )

@@ -21,6 +21,7 @@ PROBLEMS: Mapping[str, str] = {
     "flag-unknown": N_("Neither 是 nor 否; it was read as empty."),
     "number-invalid": N_("No number; write digits only."),
     "moment-invalid": N_("No time; it was read as empty."),
+    "session-full": N_("This session is full; from this row on, those who asked for it wait ({count})."),
     "session-unknown": N_("{event} has no session of this name; it was left out."),
     "industry-unknown": N_("No industry has this name or code; it was left out."),
     "phone-known": N_("{name} has this phone number already; see whether they are the same person."),

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from ipweek.domain.printers import PrinterState
 from ipweek.domain.words import (
     ApplicantRule,
     Better,
@@ -51,6 +52,12 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         "open": N_("open"),
         "closed": N_("closed"),
         "cancelled": N_("cancelled"),
+    },
+    PrinterState: {
+        "idle": N_("ready"),
+        "printing": N_("printing"),
+        "stopped": N_("stopped"),
+        "refusing": N_("takes no jobs"),
     },
     Membership: {"stated": N_("stated"), "not_stated": N_("not stated")},
     QuestionKind: {

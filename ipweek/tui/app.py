@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette, Provider
+from textual.command import Provider
 from textual.screen import ModalScreen
 
+from ipweek.domain.errors import NotFoundError
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.records import Record
-from ipweek.i18n import N_, _, choose, language
-from ipweek.tui.commands import Commands
+from ipweek.i18n import LANGUAGES, N_, _, choose, language
+from ipweek.tui.commands import Commands, Palette
+from ipweek.tui.memory import recall
 from ipweek.tui.places import NEEDS_EVENT, NEEDS_WEEK, screen_of
 from ipweek.tui.scanning import ScanningDesk
 from ipweek.tui.screens.base import BaseScreen
@@ -22,7 +24,7 @@ from ipweek.tui.screens.home import HomeScreen
 from ipweek.tui.screens.record_form import search_key
 from ipweek.tui.screens.records import name_column
 from ipweek.tui.themes import THEMES
-from ipweek.tui.widgets.chrome import shown_key
+from ipweek.tui.widgets.chrome import in_order, shown_key
 from ipweek.tui.widgets.rows import Column
 
 if TYPE_CHECKING:
@@ -45,6 +47,14 @@ class IpweekApp(ScanningDesk):
         Binding("ctrl+p", "command_palette", N_("Commands"), id="commands", priority=True),
         Binding("ctrl+e", "event", N_("Event"), id="event", priority=True),
         Binding("f8", "language", "中文 / English", id="language", priority=True),
+        Binding(
+            "ctrl+r",
+            "retry_print",
+            N_("Print what failed again"),
+            id="retry-print",
+            show=False,
+            priority=True,
+        ),
         Binding("ctrl+q", "quit", N_("Quit"), id="quit", show=False, priority=True),
     ]
 
@@ -52,7 +62,11 @@ class IpweekApp(ScanningDesk):
         super().__init__(opened)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self._recalled = recall(opened.settings.home)
+        themes = [theme.name for theme in THEMES]
+        self.theme = self._recalled["theme"] if self._recalled.get("theme") in themes else themes[0]
+        if self._recalled.get("language") in LANGUAGES and not opened.settings.language_is_stated:
+            choose(self._recalled["language"])
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The variables that our themes add to Textual's."""
@@ -63,13 +77,16 @@ class IpweekApp(ScanningDesk):
         self.push_screen(HomeScreen())
 
     async def on_unmount(self) -> None:
-        """Let writes come to their end."""
+        """Let writes and badges come to their end."""
+        await self.printing.close()
         await self.bridge.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A question is answered before anything else is opened."""
         if action in ("help", "command_palette", "event") and isinstance(self.screen, ModalScreen):
             return False
+        if action == "retry_print":
+            return self.printing.failed > 0
         return super().check_action(action, parameters)
 
     def go(self, place: str, /, **about: Any) -> None:
@@ -83,27 +100,33 @@ class IpweekApp(ScanningDesk):
 
     def action_help(self) -> None:
         """Show the keys that work here."""
-        active = self.screen.active_bindings.values()
-        keys = [
-            (shown_key(each.binding.key), each.binding.description)
-            for each in active
-            if each.binding.id and each.binding.description
-        ]
-        self.push_screen(Help(list(dict.fromkeys(keys))))
+        keys: dict[str, list[str]] = {}
+        for each in in_order(self.screen):
+            if each.id and each.description:
+                keys.setdefault(each.description, []).append(shown_key(each.key))
+        self.push_screen(Help([(", ".join(shown), words) for words, shown in keys.items()]))
 
     def action_command_palette(self) -> None:
         """Show everything that can be done."""
         if not isinstance(self.screen, ModalScreen):
-            self.push_screen(
-                CommandPalette(placeholder=_("type what you want to do"), id="--command-palette")
-            )
+            self.push_screen(Palette())
 
     def action_language(self) -> None:
         """Change between English and Chinese; what is typed stays."""
         choose("en" if language() == "zh" else "zh")
+        self.keep(language=language())
         for screen in self.screen_stack:
             if isinstance(screen, BaseScreen):
                 screen.retranslate()
+
+    def dress(self, theme: str) -> None:
+        """Change the colours, for the next run too."""
+        self.theme = theme
+        self.keep(theme=theme)
+
+    def action_retry_print(self) -> None:
+        """Print what failed again."""
+        self.printing.retry()
 
     def action_event(self) -> None:
         """Choose the event in hand."""
@@ -124,15 +147,17 @@ class IpweekApp(ScanningDesk):
         chosen = await self.push_screen_wait(Choose(_("Which event?"), events, columns, search_key))
         if chosen is None:
             return
-        self.hold(await self.bridge.call(records.show, "week", chosen.values["week"]), chosen)
+        self.settle_on(await self.bridge.call(records.show, "week", chosen.values["week"]), chosen)
         if then is not None:
             then()
         elif isinstance(self.screen, BaseScreen):
             self.screen.reload()
 
     async def find_week(self) -> None:
-        """Take the week of today in hand, else the latest, where none is; and its first dated event."""
+        """Take the event of the last run in hand where none is, else the week of today or the latest, and its first."""
         records = self.work.records
+        if self.event is None:
+            await self._recall_event()
         if self.week is None:
             weeks = await self.bridge.call(records.list, "week")
             self.week = max(weeks, key=lambda week: _nearness(week, self.now().date()), default=None)
@@ -140,6 +165,21 @@ class IpweekApp(ScanningDesk):
             events = await self.bridge.call(records.list, "event", self.week.code)
             if self.event is None:  # nobody has chosen one meanwhile
                 self.hold(self.week, next(iter(events), None))
+
+    async def _recall_event(self) -> None:
+        code, records = self._recalled.pop("event", None), self.work.records
+        if not isinstance(code, str):
+            return
+        try:
+            event = await self.bridge.call(records.show, "event", code)
+            week = await self.bridge.call(records.show, "week", event.values["week"])
+        except NotFoundError:
+            self.keep(event=None)
+            return
+        if event.archived:
+            self.keep(event=None)
+        elif self.event is None:  # nobody has chosen one meanwhile
+            self.hold(week, event)
 
 
 def _nearness(week: Record, today: date) -> tuple[bool, int, date]:

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.widgets.option_list import Option
 
 from ipweek.domain.kinds import KINDS
 from ipweek.i18n import N_, _
+from ipweek.tui.background import start
 from ipweek.tui.themes import THEMES
 from ipweek.tui.widgets.chrome import shown_key
 
@@ -35,6 +38,23 @@ _PLACES = (
 _HIDDEN = ("line-", "page-", "field-", "match-", "home-")
 
 
+class Palette(CommandPalette):
+    """Textual's own, speaking the language in force."""
+
+    def __init__(self) -> None:
+        super().__init__(placeholder=_("type what you want to do"), id="--command-palette")
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        self._stop_no_matches_countdown()
+        if search_value:
+            self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, self._say_no_matches)
+
+    def _say_no_matches(self) -> None:
+        nothing = Option(Content(_("No command has this in its name")), disabled=True, id=self._NO_MATCHES)
+        self.query_one(CommandList).add_option(nothing)
+        self._list_visible = True
+
+
 class Commands(Provider):
     """What can be done from where one is."""
 
@@ -47,6 +67,9 @@ class Commands(Provider):
         """Text, help and what to do."""
         for place, text in _PLACES:
             yield _(text), "", partial(self.desk.go, place)
+        yield _("Printer and sheet for badges"), "", self.desk.printing.choose
+        if self.desk.printing.failed:
+            yield _("Give up what was not printed"), "", self.desk.printing.forget
         for kind in KINDS.values():
             yield (
                 _("List: {kind}").format(kind=_(kind.plural)),
@@ -64,10 +87,10 @@ class Commands(Provider):
                 act = partial(self._run, binding.action, active.node)
                 yield _(binding.description), shown_key(binding.key), act
         for theme in THEMES:
-            yield _(_THEME_NAMES[theme.name]), "", partial(setattr, self.desk, "theme", theme.name)
+            yield _(_THEME_NAMES[theme.name]), "", partial(self.desk.dress, theme.name)
 
     def _run(self, action: str, node: object) -> None:
-        self.desk.run_worker(self.desk.run_action(action, node))  # type: ignore[arg-type]
+        start(self.desk, partial(self.desk.run_action, action, node))  # type: ignore[arg-type]
 
     async def discover(self) -> Hits:
         """All commands, as long as nothing is typed."""

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
 from ipweek.domain.records import Record
+from ipweek.tui import memory
+from ipweek.tui.background import start
 from ipweek.tui.bridge import Bridge
+from ipweek.tui.printing import PrintQueue
 from ipweek.tui.widgets.chrome import StatusLine, TopLine
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ class Desk(App[None]):
         super().__init__()
         self.work = work
         self.bridge = Bridge()
+        self.printing = PrintQueue(self)
         self.week: Record | None = None
         self.event: Record | None = None
         self.last: Happened | None = None
@@ -48,10 +53,29 @@ class Desk(App[None]):
         self.last = Happened(text, tone, self.now())
         self._redraw(StatusLine)
 
+    def untell(self, text: str) -> None:
+        """Take a line back that is no longer so, if it is still there."""
+        if self.last is not None and self.last.text == text:
+            self.last = None
+            self._redraw(StatusLine)
+
+    def redraw_status(self) -> None:
+        """Draw what stands in the status anew."""
+        self._redraw(StatusLine)
+
     def hold(self, week: Record | None, event: Record | None) -> None:
         """Take an event in hand; it stays so on every screen."""
         self.week, self.event = week, event
         self._redraw(TopLine)
+
+    def settle_on(self, week: Record | None, event: Record) -> None:
+        """Take an event in hand that somebody chose; the next run begins with it."""
+        self.hold(week, event)
+        self.keep(event=event.code)
+
+    def keep(self, **values: str | None) -> None:
+        """Remember for the next run, behind the screen."""
+        start(self, partial(self.bridge.write, memory.remember, self.work.settings.home, **values))
 
     def remember(self, saved: Record) -> None:
         """Keep what is in hand up to date with what was saved; a first event or week is taken in hand."""

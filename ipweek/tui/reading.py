@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 
 from textual.screen import Screen
 
+from ipweek.tui.background import start
+
 
 class Reading:
     """Whatever is asked for while a reading is under way is read once, when that has come to its end.
@@ -22,7 +24,7 @@ class Reading:
         self.stale = True
         if not self._running:
             self._running = True
-            self._screen.run_worker(self._until_fresh(), group="load")
+            start(self._screen, self._until_fresh, group="load")
 
     async def _until_fresh(self) -> None:
         try:

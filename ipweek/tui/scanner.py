@@ -21,6 +21,8 @@ SCAN_GAP = 0.05
 _PAUSE = 0.25
 _TWICE = 2.0
 _SECOND_END = 0.15
+_BY_HAND = 0.075  # seconds a character: a slow scanner takes 0.067, a fast typist 0.1
+_FEWEST_READ = 6
 _MOST_DIGITS = 11  # a phone number: the most that people type to find somebody
 _MOST_TYPED = 40
 _LONGEST = 500
@@ -97,8 +99,13 @@ class TypedLine:
 
     def add(self, char: str, moment: float) -> None:
         """Take one character."""
+        self.goes_on()
         self._keys.append((char, moment))
         del self._keys[:-_LONGEST]
+
+    def goes_on(self) -> None:
+        """Whatever ends a line from now on is the end of another."""
+        self._ended_at = float("-inf")
 
     def erase(self) -> None:
         """Take the last character back."""
@@ -124,6 +131,14 @@ class TypedLine:
     def is_second_end(self, moment: float) -> bool:
         """Whether a key only ends again what has ended: CR and LF, or Tab and Enter."""
         return moment - self._ended_at < _SECOND_END
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether somebody typed the line, as far as its pace tells: input methods send whole words at once."""
+        moments = [moment for char, moment in self._keys if _is_ascii(char) and moment > float("-inf")]
+        if len(moments) < max(_FEWEST_READ, len(self._keys)):
+            return True
+        return moments[-1] - moments[0] >= _BY_HAND * (len(moments) - 1)
 
     def _start(self) -> int | None:
         """Where a reading begins that ends the line."""
@@ -169,7 +184,7 @@ class Burst:
         gap = event.time - self.held[-1].time if self.held else 0.0
         if event.key in ENDS and self.held and gap <= SCAN_GAP:
             text = "".join(key.character or "" for key in self.held)
-            if parse(text) is not None:
+            if len(normalise(text)) == DIGITS:
                 self.held.clear()
                 return [], text
         if not _is_digit(event):
@@ -186,6 +201,10 @@ class Burst:
         """Give back what is held."""
         held, self.held = self.held, []
         return held
+
+
+def _is_ascii(char: str) -> bool:
+    return unicodedata.normalize("NFKC", char).isascii()
 
 
 def _is_digit(event: events.Key) -> bool:

@@ -1,5 +1,6 @@
 """Scans are caught before focus and bindings see a key: what remains is typing."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -9,15 +10,17 @@ from textual.widgets import Input, TextArea
 from ipweek.domain.errors import IpweekError
 from ipweek.i18n import _
 from ipweek.render.errors import sentence
-from ipweek.tui.desk import Desk
+from ipweek.tui.background import start
+from ipweek.tui.in_turn import OrderedDesk, Typed
 from ipweek.tui.scanner import SCAN_GAP, Burst, Kind, Kiosk, pasted
+from ipweek.tui.screens import checkin_verdicts as verdicts
 from ipweek.tui.widgets.form import Form
 
 if TYPE_CHECKING:
     from ipweek.bootstrap import App as Work
 
 
-class ScanningDesk(Desk):
+class ScanningDesk(OrderedDesk):
     """The application with a scanner at it."""
 
     def __init__(self, work: "Work") -> None:
@@ -25,17 +28,19 @@ class ScanningDesk(Desk):
         self._burst = Burst()
         self._release_due = False
 
-    async def on_event(self, event: events.Event) -> None:
+    async def take(self, event: Typed | None) -> None:
         """Let pass what no scanner typed."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            for key in self._sifted(event):
-                await super().on_event(key)
-            self._release_later()
-        elif isinstance(event, events.Paste) and not event.is_forwarded:
+        if event is None:
+            await self._release()
+            return
+        await self.catch_up(event)  # an earlier key may open the kiosk
+        if isinstance(event, events.Paste):
             if not self._taken(event):
-                await super().on_event(event)
-        else:
-            await super().on_event(event)
+                await self.give(event)
+            return
+        for key in self._sifted(event):
+            await self.give(key)
+        self._release_later()
 
     @property
     def _kiosk(self) -> Kiosk | None:
@@ -74,14 +79,14 @@ class ScanningDesk(Desk):
     def _release_later(self) -> None:
         if self._burst.held and not self._release_due:
             self._release_due = True
-            self.set_timer(SCAN_GAP, self._release)
+            self.set_timer(SCAN_GAP, lambda: self._arrived.put_nowait(None))
 
     async def _release(self) -> None:
-        """Give digits back that were no code after all; keys that wait in the queue were seen before this."""
+        """Give digits back that were no code after all; keys that came before this moment were seen before it."""
         self._release_due = False
         if self._burst.is_over(events.Event().time):
             for key in self._burst.release():
-                await super().on_event(key)
+                await self.give(key)
         self._release_later()
 
     def _read(self, code: str, moment: float) -> None:
@@ -89,7 +94,7 @@ class ScanningDesk(Desk):
         if kiosk is not None:
             kiosk.takes_code(code, moment)
         else:
-            self.run_worker(self._open_person(code), group="scanned", exclusive=True)
+            start(self, partial(self._open_person, code), group="scanned", exclusive=True)
 
     async def _open_person(self, code: str) -> None:
         """Away from the check-in a badge opens its person, or only says who it is where something is half typed."""
@@ -97,11 +102,14 @@ class ScanningDesk(Desk):
             self.tell(_("A badge was scanned; choose an event first (Ctrl+E)"), "warn")
             return
         try:
-            row = await self.bridge.call(self.work.registrations.show, code, self.event.code)
+            found = await self.bridge.call(self.work.checkin.identify, code, self.event.code)
         except IpweekError as error:
             self.tell(sentence(error), "bad")
             return
-        self.tell(" · ".join(part for part in (row.name, row.enterprise) if part))
+        self.tell(*verdicts.of_identified(found))
+        row = found.registration
+        if row is None:
+            return
         busy = isinstance(self.screen, ModalScreen) or any(form.dirty for form in self.screen.query(Form))
         if busy:
             return

@@ -14,8 +14,21 @@ from ipweek.domain.words import EventKind, LinkRole, Membership
 from ipweek.i18n import choose
 from ipweek.tui.app import IpweekApp
 
+_LEFT_LYING = (
+    "error:coroutine .* was never awaited:RuntimeWarning",
+    "error:Exception ignored in. <coroutine:pytest.PytestUnraisableExceptionWarning",
+)
+"""Work that was begun and never done fails the test that it happens in."""
 HOSTILE = "[/] [red]x[/red] {name} $accent 张"
 WIDE = "宽" * 200
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let no coroutine of the application be left lying."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            for warning in _LEFT_LYING:
+                item.add_marker(pytest.mark.filterwarnings(warning))
 
 
 def settings(file: Path) -> Settings:

@@ -6,12 +6,15 @@ from textual.pilot import Pilot
 
 from ipweek.tui.app import IpweekApp
 
-_WAITING = ("leave", "choose", "remove", "cancel", "add", "event", "export", "save")
-"""Groups of workers that may wait for an answer to a question."""
+_WAITING = ("keys", "leave", "choose", "remove", "cancel", "add", "event", "export", "save")
+"""Groups of workers that may wait for keys, or for an answer to a question."""
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until no worker runs and everything is drawn."""
+    """Wait until all keys are taken, no worker runs and everything is drawn."""
+    assert isinstance(pilot.app, IpweekApp)
+    await pilot.pause()
+    await pilot.app.all_taken()
     for _round in range(4):
         workers = [
             worker for worker in pilot.app.workers if not worker.is_finished and worker.group not in _WAITING

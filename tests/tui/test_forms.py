@@ -3,12 +3,13 @@
 import threading
 from pathlib import Path
 
+from textual.events import Key
 from textual.widgets import Button
 
 from ipweek.bootstrap import App
 from ipweek.domain.errors import NotFoundError
-from ipweek.domain.registrations import RegistrationPage
-from ipweek.domain.words import RegistrationSource, RegistrationStatus
+from ipweek.domain.registrations import NewRegistration, RegistrationPage
+from ipweek.domain.words import EventKind, RegistrationSource, RegistrationStatus
 from ipweek.tui.app import IpweekApp
 from ipweek.tui.screens.dialogs import Ask
 from ipweek.tui.screens.home import HomeScreen
@@ -397,3 +398,48 @@ async def test_a_record_that_went_meanwhile_is_told(work: App, app: IpweekApp) -
         await settled(pilot)
         assert app.last is not None
         assert "[/]" in shown(app)
+
+
+async def test_sessions_are_called_by_their_names(work: App, app: IpweekApp) -> None:
+    """Under the list, under the codes of a substitute's form and in the status, in the language in force."""
+    session = {"code": "s-1", "event": "release", "kind": EventKind.RELEASE, "capacity": 1}
+    work.records.add(work.actor, "session", session | {"name_en": "Case analysis", "name_zh": "案例分析"})
+    work.records.edit(work.actor, "event", "release", {"capacity": 10})
+    work.registrations.register(work.actor, "release", NewRegistration("Wang", sessions=("s-1",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("r", *"wang")
+        await settled(pilot)
+        assert "Case analysis" in shown(app)
+        assert "s-1" not in shown(app)
+        await pilot.press("f4")
+        await settled(pilot)
+        assert _text(app, "sessions") == "s-1"
+        assert "Case analysis" in shown(app)
+        await pilot.press("f8")
+        await settled(pilot)
+        assert "案例分析" in shown(app)
+        await pilot.press("escape")
+        await pilot.press("ctrl+n", *"Zhao")
+        app.screen.query_one(Form).boxes["sessions"].text = "s-1"
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert app.last is not None
+        assert "案例分析" in app.last.text
+        assert "s-1" not in app.last.text
+
+
+async def test_a_path_typed_right_before_the_key_is_read_whole(app: IpweekApp) -> None:
+    """Ctrl+S behind the text, without a pause, finds all of the text."""
+    path = "/nowhere/" + "a" * 60 + ".csv"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.go("import")
+        await settled(pilot)
+        for char in path:
+            app.post_message(Key(char, char))
+        app.post_message(Key("ctrl+s", None))
+        await settled(pilot)
+        await until(pilot, lambda: app.last is not None and app.last.tone == "bad")
+        assert app.last is not None
+        assert path in app.last.text

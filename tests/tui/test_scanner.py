@@ -175,5 +175,39 @@ def test_typing_passes_in_order() -> None:
 def test_a_burst_that_is_no_code_passes_whole() -> None:
     """A pasted number without brackets reaches the field, its Enter behind it."""
     assert _sift(Burst(), "13800138000\r") == ("13800138000\r", [])
+    assert _sift(Burst(), CODE[:-1] + "\r") == (CODE[:-1] + "\r", [])
+
+
+def test_a_burst_as_long_as_a_badge_is_a_reading() -> None:
+    """With a wrong check digit it is none of the field's either: whoever takes it says that it is invalid."""
     wrong = CODE[:-1] + str((int(CODE[-1]) + 1) % 10)
-    assert _sift(Burst(), wrong + "\r") == (wrong + "\r", [])
+    assert _sift(Burst(), wrong + "\r") == ("", [wrong])
+
+
+@pytest.mark.parametrize(
+    ("text", "gap", "by_hand"),
+    [
+        ("the host asked", 0.1, True),
+        ("ABC-1234", 1 / 15, False),
+        ("ＡＢＣ-1234", 0.001, False),
+        ("领导已经同意放行", 0.0, True),
+        ("vip", 0.01, True),
+    ],
+)
+def test_who_typed_it(text: str, gap: float, by_hand: bool) -> None:
+    """A scanner's pace is even and fast; an input method sends a word at once, and three letters tell nothing."""
+    line = TypedLine()
+    _typed(line, text, gap=gap)
+    assert line.is_by_hand is by_hand
+
+
+def test_only_what_follows_at_once_is_a_second_end() -> None:
+    """CR and LF are one end, also behind what somebody typed; a character or another key between makes two."""
+    line = TypedLine()
+    moment = _typed(line, "li", gap=0.5)
+    moment = _typed(line, CODE, moment)
+    assert line.ended(moment)[0] is Kind.BADGE
+    assert line.is_second_end(moment + 0.01)
+    assert not line.is_second_end(moment + 0.5)
+    line.goes_on()
+    assert not line.is_second_end(moment + 0.01)

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import update
+from textual.events import Key
 
 from ipweek.bootstrap import App
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.text import is_hidden
-from ipweek.i18n import choose, language
+from ipweek.i18n import _, choose, language
 from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Person
 from ipweek.storage.tables.programme import Event
@@ -16,8 +17,9 @@ from ipweek.tui.app import IpweekApp
 from ipweek.tui.places import PLACES
 from ipweek.tui.screens.home import LETTERS, HomeScreen
 from ipweek.tui.screens.records import RecordsScreen
+from ipweek.tui.widgets.chrome import MOST_KEYS
 from tests.tui.conftest import HOSTILE
-from tests.tui.steps import settled, shown
+from tests.tui.steps import settled, shown, until
 
 SIZES = ((80, 24), (120, 40))
 
@@ -41,7 +43,7 @@ def _about(work: App, place: str) -> dict[str, object]:
 @pytest.mark.parametrize("tongue", ["en", "zh"])
 @pytest.mark.parametrize("place", sorted(PLACES))
 async def test_opens(work: App, place: str, tongue: str, size: tuple[int, int]) -> None:
-    """A screen opens with hostile names in it, shows no hidden character, and goes by Esc."""
+    """A screen opens with hostile names in it, shows no hidden character, names its keys, F1 last, and goes by Esc."""
     choose(tongue)
     app = IpweekApp(work)
     async with app.run_test(size=size) as pilot:
@@ -51,6 +53,11 @@ async def test_opens(work: App, place: str, tongue: str, size: tuple[int, int]) 
         assert not isinstance(app.screen, HomeScreen)
         assert app.last is None, "nothing was refused"
         text = shown(app)
+        keys = text.splitlines()[-1].rstrip().split("  ")
+        assert keys[-1].split() == ["F1", _("Help")]
+        assert len(keys) <= MOST_KEYS
+        labels = [_(each.binding.description) for each in app.screen.active_bindings.values()]
+        assert all(key.strip().partition(" ")[2] in labels for key in keys), "labels are whole"
         assert not any(is_hidden(char) for char in text.replace("\n", ""))
         assert "▸" in text or place in ("form", "import", "badges", "summary", "scans", "correct", "badge")
         await pilot.press("escape")
@@ -122,20 +129,6 @@ async def test_a_small_terminal_is_told_so(app: IpweekApp) -> None:
         assert "80 × 24" not in shown(app)
 
 
-async def test_the_footer_has_at_most_six_keys(app: IpweekApp) -> None:
-    """The last line names at most six keys and its text fits."""
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        for letter in ("r", "w", "n"):
-            await pilot.press(letter)
-            await settled(pilot)
-            last = shown(app).splitlines()[-1]
-            assert last.strip().startswith("Esc")
-            assert len([part for part in last.split("  ") if part.strip()]) <= 6
-            await pilot.press("escape")
-            await settled(pilot)
-
-
 async def test_links_are_followed_from_week_to_result(app: IpweekApp) -> None:
     """Week, events, sessions, and by F6 the results: each one Enter away."""
     async with app.run_test(size=(120, 40)) as pilot:
@@ -178,6 +171,30 @@ async def test_the_palette_runs_commands_in_the_language(app: IpweekApp) -> None
         await pilot.pause(0.2)
         await settled(pilot)
         assert "Navigation results" in shown(app).splitlines()[1]
+
+
+async def test_the_palette_speaks_chinese(work: App) -> None:
+    """Its line to type in, its commands, and what it says where nothing matches."""
+    choose("zh")
+    app = IpweekApp(work)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+p")
+        await settled(pilot)
+        assert _("type what you want to do") in shown(app)
+        assert _("Registration desk") in shown(app)
+        await pilot.press(*"qqq")
+        await until(pilot, lambda: _("No command has this in its name") in shown(app))
+        assert _("No command has this in its name") in shown(app)
+        assert _("No command has this in its name").isascii() is False
+        await pilot.press("escape", "ctrl+p")
+        for char in _("Navigation results"):
+            app.post_message(Key(char, char))
+        app.post_message(Key("enter", None))
+        await until(pilot, lambda: isinstance(app.screen, RecordsScreen))
+        assert isinstance(app.screen, RecordsScreen), (
+            "the command that was typed, not the one that stood there before"
+        )
 
 
 async def test_the_language_changes_while_running(app: IpweekApp) -> None:

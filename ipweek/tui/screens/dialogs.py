@@ -1,8 +1,10 @@
 """Questions and choices: modals that answer by what they are dismissed with."""
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,8 +18,10 @@ from ipweek.tui.messages import Opened
 from ipweek.tui.widgets.entry import Entry
 from ipweek.tui.widgets.rows import Column, Rows
 from ipweek.tui.widgets.said import Said
+from ipweek.tui.widgets.text import fit
 
 Row = TypeVar("Row")
+_KEY_CELLS = 35
 
 
 class Ask(ModalScreen[bool]):
@@ -111,7 +115,7 @@ class Choose(ModalScreen[Row | None], Generic[Row]):
 
 
 class Help(ModalScreen[None]):
-    """The keys that work here, one a line."""
+    """The keys that work here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,enter", "app.pop_screen", N_("Back"), id="help-leave")
@@ -126,8 +130,15 @@ class Help(ModalScreen[None]):
         with Vertical(classes="dialog wide"):
             yield Said(lambda: _("Keys on this screen"), classes="question")
             with VerticalScroll():
-                yield Said(lambda: "\n".join(f"{key:<12} {_(words)}" for key, words in self._keys))
+                yield Said(self._lines)
             yield Said(lambda: _("Everything is in the list of commands too: Ctrl+P."), classes="note")
+
+    def _lines(self) -> str:
+        """In two columns, so that they are all in sight on a small terminal."""
+        room = max(cell_len(key) for key, _words in self._keys) + 2
+        cells = [fit(key, room) + fit(_(words), _KEY_CELLS - room) for key, words in self._keys]
+        half = (len(cells) + 1) // 2
+        return "\n".join(map("".join, zip_longest(cells[:half], cells[half:], fillvalue="")))
 
 
 class Prompt(ModalScreen[str | None]):

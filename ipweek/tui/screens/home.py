@@ -1,17 +1,22 @@
 """The hub: the week's days, its results and how near its targets are."""
 
+from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ipweek.i18n import N_, _, language
+from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.home_lines import NewRecord, first_steps, week_lines
 from ipweek.tui.widgets.page import Leads, Page
 from ipweek.tui.widgets.said import Said
+from ipweek.tui.widgets.text import fit
 
 if TYPE_CHECKING:
     from ipweek.domain.reports import WeekSummary
@@ -28,6 +33,7 @@ LETTERS = (
     ("i", "import", N_("import")),
     ("b", "badges", N_("badges")),
 )
+_LETTER_GAP = "  "
 
 
 class HomeScreen(BaseScreen):
@@ -62,11 +68,21 @@ class HomeScreen(BaseScreen):
         return header.theme.text(language()) or header.week.name(language()), ""
 
     def _letters(self) -> str:
-        return "  ".join(f"{letter.upper()} {_(label)}" for letter, _place, label in LETTERS)
+        """On one line where there is room, else on two, one below the other."""
+        words = [f"{letter.upper()} {_(label)}" for letter, _place, label in LETTERS]
+        line = _LETTER_GAP.join(words)
+        if cell_len(line) <= self.query_one("#letters").container_size.width:
+            return line
+        pairs = list(
+            zip_longest(words[: (len(words) + 1) // 2], words[(len(words) + 1) // 2 :], fillvalue="")
+        )
+        widths = [max(map(cell_len, pair)) for pair in pairs]
+        rows = (map(fit, row, widths) for row in zip(*pairs, strict=True))
+        return "\n".join(_LETTER_GAP.join(row).rstrip() for row in rows)
 
     def reload(self) -> None:
         """Read the week in hand."""
-        self.run_worker(self._load(), group="load", exclusive=True)
+        start(self, self._load, group="load", exclusive=True)
 
     async def _load(self) -> None:
         with self.telling():
@@ -86,7 +102,7 @@ class HomeScreen(BaseScreen):
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
-        self.run_worker(self._open(message.target), group="open", exclusive=True)
+        start(self, partial(self._open, message.target), group="open", exclusive=True)
 
     async def _open(self, target: object) -> None:
         if isinstance(target, NewRecord):
@@ -99,7 +115,7 @@ class HomeScreen(BaseScreen):
         with self.telling():
             record = await self.bridge.call(self.services.records.show, target.kind, target.code)
             if target.kind == "event":
-                self.desk.hold(self.desk.week, record)
+                self.desk.settle_on(self.desk.week, record)
                 self.desk.go("records", kind="session", parent=record)
             else:
                 self.desk.go("form", kind=target.kind, record=record)

@@ -1,5 +1,6 @@
 """Bringing a spreadsheet in: name it, see what would happen and every problem, then store it."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from ipweek.domain.records import Field, FieldKind
 from ipweek.domain.words import ImportKind
 from ipweek.i18n import N_, _, language
 from ipweek.render.problems import problem_sentence
+from ipweek.tui.background import start
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.widgets.form import Form
 from ipweek.tui.widgets.rows import Column, Rows
@@ -99,7 +101,7 @@ class ImportScreen(BaseScreen):
         if values is not None and not self._busy:
             self._busy = True
             self.desk.tell(_("Reading {path} …").format(path=values["path"]))
-            self.app.run_worker(self._run(values, dry_run=dry_run))
+            start(self.app, partial(self._run, values, dry_run=dry_run))
 
     async def _run(self, values: dict[str, Any], *, dry_run: bool) -> None:
         services, kind = self.services, values["kind"]

@@ -1,5 +1,6 @@
 """Links between events or sessions and navigation results, from either side."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -12,6 +13,7 @@ from ipweek.domain.records import Record
 from ipweek.domain.words import LinkRole
 from ipweek.i18n import N_, _, language
 from ipweek.render import words
+from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask, Choose
@@ -75,7 +77,7 @@ class LinksScreen(BaseScreen):
 
     def reload(self) -> None:
         """Read the links."""
-        self.run_worker(self._load(), group="load", exclusive=True)
+        start(self, self._load, group="load", exclusive=True)
 
     async def _load(self) -> None:
         with self.telling():
@@ -90,7 +92,7 @@ class LinksScreen(BaseScreen):
         if link is not None and self.place is not None:
             self.desk.go("result", code=link.result_code)
         elif link is not None:
-            self.run_worker(self._open_place(link), group="open", exclusive=True)
+            start(self, partial(self._open_place, link), group="open", exclusive=True)
 
     async def _open_place(self, link: LinkLine) -> None:
         with self.telling():

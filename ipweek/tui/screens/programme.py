@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 
 from ipweek.domain.kinds import KINDS
 from ipweek.i18n import N_, _
+from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.widgets.rows import Column, Rows
@@ -41,7 +42,7 @@ class ProgrammeScreen(BaseScreen):
 
     def reload(self) -> None:
         """Count again."""
-        self.run_worker(self._load(), group="load", exclusive=True)
+        start(self, self._load, group="load", exclusive=True)
 
     async def _load(self) -> None:
         with self.telling():

@@ -1,5 +1,6 @@
 """One form for every kind of record."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import work
@@ -11,6 +12,7 @@ from ipweek.domain.errors import IpweekError
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.records import Record
 from ipweek.i18n import N_, _, language
+from ipweek.tui.background import start
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask, Choose
 from ipweek.tui.screens.records import columns_of
@@ -44,7 +46,7 @@ class RecordFormScreen(BaseScreen):
     def on_mount(self) -> None:
         """Begin at the first field."""
         self.form.focus_first()
-        self.run_worker(self._suggest(), group="suggest")
+        start(self, self._suggest, group="suggest")
 
     @property
     def form(self) -> Form:
@@ -101,7 +103,7 @@ class RecordFormScreen(BaseScreen):
             self.desk.tell(_("Not saved: see the field marked in red"), "bad")
         elif not self._saving:
             self._saving = True
-            self.app.run_worker(self._save(values))
+            start(self.app, partial(self._save, values), group="save")
 
     async def _save(self, values: dict[str, Any]) -> None:
         services = self.services

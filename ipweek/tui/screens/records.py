@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -14,6 +15,7 @@ from ipweek.domain.records import FieldKind, Record, RecordKind, shown
 from ipweek.domain.text import folded
 from ipweek.i18n import N_, _, language
 from ipweek.render import words
+from ipweek.tui.background import start
 from ipweek.tui.messages import MoreWanted, Moved, Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask
@@ -101,7 +103,7 @@ class RecordsScreen(BaseScreen):
 
     def reload(self) -> None:
         """Read the first window, or as much as was here."""
-        self.run_worker(self._load(max(self.rows.count, PAGE)), group="load", exclusive=True)
+        start(self, partial(self._load, max(self.rows.count, PAGE)), group="load", exclusive=True)
 
     async def _load(self, limit: int) -> None:
         with self.telling():
@@ -133,7 +135,7 @@ class RecordsScreen(BaseScreen):
     @on(MoreWanted)
     def _more(self) -> None:
         if not self._all_here and not self._query:
-            self.run_worker(self._grow(self.rows.count), group="load", exclusive=True)
+            start(self, partial(self._grow, self.rows.count), group="load", exclusive=True)
 
     async def _grow(self, offset: int) -> None:
         with self.telling():
@@ -214,7 +216,7 @@ class RecordsScreen(BaseScreen):
     @on(Input.Changed, "#search")
     def _typed(self, event: Input.Changed) -> None:
         self._query = folded(event.value)
-        self.run_worker(self._load(PAGE), group="load", exclusive=True)
+        start(self, partial(self._load, PAGE), group="load", exclusive=True)
 
     @on(Input.Submitted, "#search")
     def _searched(self) -> None:

@@ -1,5 +1,6 @@
 """One navigation result: what is known at each level, what was said, where it was shown, who heard it."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -8,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from ipweek.i18n import N_, _, language
 from ipweek.render import words
+from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.result_lines import result_lines
@@ -49,7 +51,7 @@ class ResultScreen(BaseScreen):
 
     def reload(self) -> None:
         """Read the result and its reach."""
-        self.run_worker(self._load(), group="load", exclusive=True)
+        start(self, self._load, group="load", exclusive=True)
 
     async def _load(self) -> None:
         with self.telling():
@@ -66,7 +68,7 @@ class ResultScreen(BaseScreen):
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
-        self.run_worker(self._open(message.target), group="open", exclusive=True)
+        start(self, partial(self._open, message.target), group="open", exclusive=True)
 
     async def _open(self, target: object) -> None:
         assert isinstance(target, Leads)

@@ -16,6 +16,7 @@ from ipweek.render.json_text import json_text
 from ipweek.render.summary_json import json_of
 from ipweek.render.summary_markdown import markdown
 from ipweek.render.summary_terminal import terminal
+from ipweek.tui.background import start
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask, Prompt
 
@@ -58,7 +59,7 @@ class SummaryScreen(BaseScreen):
 
     def reload(self) -> None:
         """Sum up anew."""
-        self.run_worker(self._load(), group="load", exclusive=True)
+        start(self, self._load, group="load", exclusive=True)
 
     async def _load(self) -> None:
         if self.subject is None:

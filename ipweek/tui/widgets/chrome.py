@@ -1,6 +1,6 @@
 """What every screen has around its own part: the line on top, the title, what happened last, the keys."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from textual.app import RenderResult
@@ -11,12 +11,16 @@ from ipweek.i18n import _, language
 from ipweek.tui.widgets.text import crop, ends, fit
 
 if TYPE_CHECKING:
-    from textual.binding import ActiveBinding
+    from textual.binding import Binding
+    from textual.screen import Screen
 
     from ipweek.tui.desk import Desk
     from ipweek.tui.screens.base import BaseScreen
 
 MOST_KEYS = 6
+_KEY_GAP = 2
+_EVERYWHERE = ("back", "commands", "event", "language", "help")
+"""Keys that every screen has, in the order in which they are shown where there is room."""
 _TONES = {"good": "$success", "warn": "$warning", "bad": "$error"}
 _KEYS = {
     "ctrl": "Ctrl", "shift": "Shift", "alt": "Alt", "escape": "Esc", "enter": "Enter", "insert": "Ins",
@@ -90,47 +94,65 @@ class StatusLine(Bar):
 
     def render(self) -> RenderResult:
         """The line as of now."""
-        last = self.desk.last
-        if last is None:
-            return Content("")
-        clock = f"{last.moment:%H:%M}"
-        text = fit(last.text, max(self.size.width - cell_len(clock) - 2, 0))
-        return Content.assemble((text, _TONES.get(last.tone, "")), "  ", (clock, "$muted"))
+        last, standing = self.desk.last, self.desk.printing.standing()
+        clock = f"{last.moment:%H:%M}" if last else ""
+        right = "  ".join(part for part in (standing, clock) if part)
+        text = fit(last.text if last else "", max(self.size.width - cell_len(right) - 2, 0))
+        tone = _TONES.get(last.tone, "") if last else ""
+        return Content.assemble(
+            (text, tone), "  ", (right[: len(standing)], "$error bold"), (right[len(standing) :], "$muted")
+        )
 
 
 class KeyLine(Bar):
-    """At most six keys: the screen's own first."""
+    """At most six keys: the screen's own first, then those that work everywhere; the last is always F1."""
+
+    _drawn = Content("")
 
     def on_mount(self) -> None:
         """Follow the focus, which changes what keys do."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
     def render(self) -> RenderResult:
-        """The keys as of now."""
-        parts: list[Content] = []
-        room = self.size.width
-        for binding in self._shown()[:MOST_KEYS]:
-            key, label = (
-                shown_key(binding.binding.key),
-                _(binding.binding.description),
-            )
-            width = cell_len(key) + 1 + cell_len(label) + 2
-            if width > room + 2:
-                break
-            room -= width
-            parts.append(Content.assemble((key, "$accent bold"), " ", label, "  "))
-        return Content("").join(parts)
+        """The keys as of now, each with its whole label; behind a question they stay as they are."""
+        if self.app.screen is self.screen:
+            self._drawn = self._keys()
+        return self._drawn
 
-    def _shown(self) -> "list[ActiveBinding]":
-        found = [
-            active
-            for active in self.screen.active_bindings.values()
-            if active.binding.show and active.enabled
-        ]
-        unique: dict[str, ActiveBinding] = {}
-        for active in found:
-            unique.setdefault(active.binding.id or active.binding.key, active)
-        return sorted(unique.values(), key=lambda active: active.node is not self.screen)
+    def _keys(self) -> Content:
+        shown = [(shown_key(each.key), _(each.description)) for each in self._shown()]
+        last = shown[-1:]
+        room = self.size.width - sum(_key_width(*each) for each in last)
+        fitting: list[tuple[str, str]] = []
+        for each in shown[:-1]:
+            width = _key_width(*each) + _KEY_GAP
+            if width <= room and len(fitting) < MOST_KEYS - 1:
+                fitting.append(each)
+                room -= width
+        parts = [Content.assemble((key, "$accent bold"), " ", label) for key, label in [*fitting, *last]]
+        return Content(" " * _KEY_GAP).join(parts)
+
+    def _shown(self) -> "list[Binding]":
+        unique: dict[str, Binding] = {}
+        for each in in_order(self.screen):
+            if each.show:
+                unique.setdefault(each.id or each.key, each)  # its first key
+        return list(unique.values())
+
+
+def in_order(screen: "Screen[Any]") -> "list[Binding]":
+    """The keys in force: the screen's own in its order, then those of what has the focus, then everybody's, F1 last."""
+    found = [each for each in screen.active_bindings.values() if each.enabled]
+    found.sort(key=lambda each: (_place(each.binding), each.node is not screen))
+    return [each.binding for each in found]
+
+
+def _place(binding: "Binding") -> int:
+    return _EVERYWHERE.index(binding.id) if binding.id in _EVERYWHERE else -1
+
+
+def _key_width(key: str, label: str) -> int:
+    return cell_len(key) + 1 + cell_len(label)
 
 
 class TooSmall(Widget):

@@ -24,6 +24,11 @@ class Entry(Input):
         """Take out what would steer the terminal."""
         return visible(value)
 
+    def _on_paste(self, event: events.Paste) -> None:
+        """Several lines become one: Textual would keep the first and lose the others without a word."""
+        event.prevent_default()
+        super()._on_paste(events.Paste(" ".join(filter(str.strip, event.text.splitlines()))))
+
 
 class LongEntry(TextArea):
     """Some lines of text; Tab leaves it."""

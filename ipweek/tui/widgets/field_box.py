@@ -1,18 +1,20 @@
 """One field of a form: label, control, and what is wrong with it underneath."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
+from textual.widgets import Input
 
-from ipweek.domain.records import Field, FieldKind, parse, shown
-from ipweek.i18n import _
+from ipweek.domain.records import Field, FieldKind, Record, parse, shown
+from ipweek.i18n import _, language
 from ipweek.render import words
 from ipweek.tui.widgets.entry import Choice, Entry, Flag, LongEntry
 from ipweek.tui.widgets.said import Said
@@ -70,17 +72,35 @@ class FieldBox(Vertical):
         self.control = _control(known, shown(value))
         self._start = self.control.start
         self._error = ""
+        self._records: Mapping[str, Record] = {}
 
     def compose(self) -> ComposeResult:
         """Label and control, the error below."""
         with Horizontal():
             yield Said(self._label, classes="label")
             yield self.control.widget
+        yield Said(self._named, classes="named")
         yield Said(lambda: self._error, classes="error")
 
     def _label(self) -> str:
         label = _(self.known.label)
         return f"{label} · " + _("required") if self.known.required else label
+
+    def _named(self) -> str:
+        """What the codes that are typed stand for, in the language in force."""
+        codes = [code.strip() for code in self.text.split(";")]
+        return _(", ").join(self._records[code].name(language()) for code in codes if code in self._records)
+
+    def explain(self, records: Mapping[str, Record]) -> None:
+        """Say under the field what its codes stand for."""
+        self._records = records
+        self._rename()
+
+    @on(Input.Changed)
+    def _rename(self) -> None:
+        if self._records:
+            self.set_class(bool(self._named()), "-named")
+            self.query_one(".named", Said).retranslate()
 
     @property
     def text(self) -> str:
