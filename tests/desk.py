@@ -14,8 +14,11 @@ from ipweek.domain.registrations import NewRegistration, Registered
 from ipweek.services.audit import Audit
 from ipweek.services.badges import Badges
 from ipweek.services.base import Clock
+from ipweek.services.cases import Cases
+from ipweek.services.exchange import Exchange
 from ipweek.services.imports import Imports
 from ipweek.services.navigation import Navigation
+from ipweek.services.patents import Patents
 from ipweek.services.records import Records
 from ipweek.services.registrations import Registrations
 from ipweek.services.workspace import Workspaces
@@ -33,7 +36,10 @@ class Desk:
         self.records = Records(uow, clock)
         self.registrations = Registrations(uow, clock)
         self.navigation = Navigation(uow, clock)
+        self.cases = Cases(uow, clock)
+        self.exchange = Exchange(uow, clock)
         self.imports = Imports(uow, clock)
+        self.patents = Patents(uow, clock)
         self.badges = Badges(uow, clock)
 
     @cached_property
@@ -69,6 +75,24 @@ REQUIRED = {
     "enterprise": {"name_zh": "样例光电有限公司"},
     "result": {"name_en": "Result", "industry": "led"},
     "indicator": {"name_en": "Applications", "week": "huizhou-2019"},
+    "source": {"title_en": "A page"},
+    "document": {"title_en": "A report"},
+    "level_count": {"result": "draft", "level": "city"},
+    "year_count": {"result": "draft", "level": "city", "year": "2018", "count": "7"},
+    "branch": {"result": "draft", "name_en": "Electrolyte"},
+    "applicant": {"result": "draft", "level": "city", "name_en": "Acme"},
+    "chain_node": {"result": "draft", "stage": "upstream", "name_en": "Separator"},
+    "finding": {"result": "draft", "stage": "direction", "dimension": "market", "text_en": "It grows."},
+    "recommendation": {"result": "draft", "text_en": "File abroad."},
+    "statement": {"result": "draft", "kind": "fact", "text_en": "It is so."},
+    "receipt": {"result": "draft"},
+    "case": {"name_en": "A v. B", "cause": "patent"},
+    "case_party": {"case": "a-v-b", "name_en": "A", "role": "claimant"},
+    "case_event": {"case": "a-v-b", "happened": "2018-05", "text_en": "Filed."},
+    "demand": {"enterprise": "acme", "category": "layout", "text": "Where to file?"},
+    "demand_answer": {"demand": "demand-0", "provider": "A firm"},
+    "demand_action": {"demand": "demand-0", "text": "Call them."},
+    "indicator_value": {"indicator": "grants", "kind": "actual", "value": "5", "period": "2019"},
 }
 """What each kind asks for, by typed texts; references are to the records of `REFERRED`."""
 

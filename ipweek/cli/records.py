@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ipweek.cli.base import Group, Option, as_json, command, confirm, open_app, option, yes
+from ipweek.cli.case_pages import case_told, place_told, show_case, show_cases_of
 from ipweek.cli.people import show_delegates
-from ipweek.cli.printing import print_json, print_rows, say, show, under
+from ipweek.cli.printing import filled, print_json, print_rows, say, show, under
+from ipweek.cli.results import MORE, show_result
+from ipweek.cli.timetable import conflicts_told, note_conflicts, show_conflicts
 from ipweek.domain.errors import InvalidError, UsageError
-from ipweek.domain.kinds import KINDS
+from ipweek.domain.exchange import unexposed
+from ipweek.domain.kinds import KINDS, PARTS, WHOLES
 from ipweek.domain.records import Field, FieldKind, Record, RecordKind, parse
 from ipweek.i18n import N_, _, language
 
@@ -89,7 +93,17 @@ def _group(kind: RecordKind) -> Group:
     group = Group(kind.code, help=kind.plural)
     for verb in (_list, _show, _add, _edit, _remove):
         group.add_command(verb(kind))
+    for more in MORE.get(kind.code, ()):
+        group.add_command(more)
+    for part in PARTS.get(kind.code, ()):
+        group.add_command(_group(KINDS[part]), path_of(part)[-1])
     return group
+
+
+def path_of(kind: str) -> tuple[str, ...]:
+    """The words that lead to a kind's verbs: a part stands under what it is a part of."""
+    whole = next((whole for whole, parts in PARTS.items() if kind in parts), None)
+    return (whole, kind.removeprefix(f"{whole}_").replace("_", "-")) if whole else (kind,)
 
 
 def _list(kind: RecordKind) -> click.Command:
@@ -122,6 +136,9 @@ def _show(kind: RecordKind) -> click.Command:
             if event is not None:
                 show_delegates(app, code, event, as_json=as_json)
                 return
+            if kind.code == "result":
+                show_result(app, code, as_json=as_json)
+                return
             record = app.records.show(kind.code, code)
             told = shape(record) | _belongings(app, kind.code, record.code)
             if as_json:
@@ -141,23 +158,9 @@ def _belongings(app: "App", kind: str, code: str) -> dict[str, Any]:
         sessions = (
             {"sessions": [shape(row) for row in everything(app, "session", code)]} if kind == "event" else {}
         )
-        return {**sessions, "links": links}
-    if kind == "result":
-        page = app.navigation.result(code)
-        counts = [
-            {
-                "level": line.level,
-                "region_code": line.region_code,
-                "count": line.count,
-                "low": line.low,
-                "high": line.high,
-                "comparator": line.comparator,
-                "unit": line.unit,
-                "provenance": line.provenance,
-            }
-            for line in page.counts
-        ]
-        return {"counts": counts, "links": [_link(line) for line in page.links]}
+        return {**sessions, "links": links, **place_told(app, code), **conflicts_told(app, code)}
+    if kind == "case":
+        return case_told(app, code)
     return {}
 
 
@@ -173,12 +176,11 @@ def _show_all(app: "App", record: Record) -> None:
         under(_("Sessions"), lists.records("session", sessions))
     if record.kind in ("event", "session") and (links := app.navigation.links(place=record.code)):
         under(_("Navigation results"), lists.links(links))
-    if record.kind == "result":
-        page = app.navigation.result(record.code)
-        if page.counts:
-            under(_("Patents by level"), lists.counts(page.counts))
-        if page.links:
-            under(_("Events and sessions"), lists.links(page.links))
+    if record.kind in ("event", "session"):
+        show_cases_of(app, record.code)
+        show_conflicts(app, record.code)
+    if record.kind == "case":
+        show_case(app, record.code)
 
 
 def _add(kind: RecordKind) -> click.Command:
@@ -189,7 +191,7 @@ def _add(kind: RecordKind) -> click.Command:
     def run(given: str | None, *, as_json: bool, supersedes: str | None = None, **typed: str | None) -> None:
         """A result may take the place of an earlier one."""
         typed["code"] = typed["code"] or given
-        if not typed["code"]:
+        if not typed["code"] and not kind.numbered and not supersedes:
             raise UsageError("code-needed")
         values = values_of(kind, typed)
         with open_app() as app:
@@ -197,6 +199,7 @@ def _add(kind: RecordKind) -> click.Command:
                 record = app.navigation.supersede(app.actor, supersedes, values)
             else:
                 record = app.records.add(app.actor, kind.code, values)
+            _warn(app, record)
         _done(N_("{kind} added: {code} {name}"), kind, record, as_json=as_json)
 
     if kind.code == "result":
@@ -217,6 +220,7 @@ def _edit(kind: RecordKind) -> click.Command:
             raise UsageError("nothing-to-change")
         with open_app() as app:
             record = app.records.edit(app.actor, kind.code, which, values)
+            _warn(app, record)
         _done(N_("{kind} changed: {code} {name}"), kind, record, as_json=as_json)
 
     return run
@@ -229,7 +233,7 @@ def _remove(kind: RecordKind) -> click.Command:
     def run(code: str, *, yes: bool) -> None:
         """Asks first."""
         with open_app() as app:
-            record = app.records.show(kind.code, code)
+            record = unexposed(app.records.show(kind.code, code))
             confirm(N_("Remove {code} {name}?"), yes=yes, code=record.code, name=record.name(language()))
             archived = app.records.remove(app.actor, kind.code, record.code)
         if archived:
@@ -240,11 +244,20 @@ def _remove(kind: RecordKind) -> click.Command:
     return run
 
 
+def _warn(app: "App", record: Record) -> None:
+    """What is wrong with an event or session now."""
+    if record.kind in ("event", "session"):
+        note_conflicts(app, record.code)
+
+
 def _done(message: str, kind: RecordKind, record: Record, *, as_json: bool) -> None:
+    record = unexposed(record)
     if as_json:
         print_json(shape(record))
     else:
-        say(_(message), kind=_(kind.label), code=record.code, name=record.name(language()))
+        name = record.name(language())
+        shown = "" if name == record.code else name
+        click.echo(filled(_(message), {"kind": _(kind.label), "code": record.code, "name": shown}).rstrip())
 
 
-GROUPS = {code: _group(kind) for code, kind in KINDS.items()}
+GROUPS = {code: _group(KINDS[code]) for code in WHOLES}

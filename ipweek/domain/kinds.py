@@ -1,31 +1,45 @@
 """The kinds of records that are set up by hand, field by field."""
 
+from ipweek.domain.kind_fields import (
+    CAPACITY,
+    CODE,
+    END,
+    N_,
+    NAME_EN,
+    NAME_ZH,
+    NOTE,
+    START,
+    STATUS,
+)
+from ipweek.domain.kinds_cases import CASE, CASE_EVENT, CASE_PARTY
+from ipweek.domain.kinds_exchange import DEMAND, DEMAND_ACTION, DEMAND_ANSWER
+from ipweek.domain.kinds_navigation import (
+    APPLICANT,
+    BRANCH,
+    CHAIN_NODE,
+    DOCUMENT,
+    FINDING,
+    INDICATOR,
+    INDICATOR_VALUE,
+    LEVEL_COUNT,
+    RECEIPT,
+    RECOMMENDATION,
+    RESULT,
+    SOURCE,
+    STATEMENT,
+    YEAR_COUNT,
+)
 from ipweek.domain.records import Field, FieldKind, RecordKind
-from ipweek.domain.words import Better, EventKind, EventStatus, Membership, QuestionKind
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name; the words are translated where they are shown
-    """Mark a label for translation."""
-    return message
-
-
-_CODE = Field("code", N_("Code"), FieldKind.CODE, required=True, help=N_("short name for the command line"))
-_NAME_ZH = Field("name_zh", N_("Name (Chinese)"))
-_NAME_EN = Field("name_en", N_("Name (English)"))
-_NOTE = Field("note", N_("Note"), FieldKind.LONG_TEXT)
-_START = Field("start", N_("Start"), FieldKind.START, help=N_("2019-04-25, or with a time: 2019-04-25 09:30"))
-_END = Field("end", N_("End"), FieldKind.START, help=N_("2019-04-25, or with a time: 2019-04-25 11:30"))
-_CAPACITY = Field("capacity", N_("Capacity"), FieldKind.INTEGER, help=N_("empty: no limit"))
-_STATUS = Field("status", N_("Status"), FieldKind.CHOICE, choices=EventStatus)
+from ipweek.domain.words import EventKind, Membership, QuestionKind
 
 WEEK = RecordKind(
     "week",
     N_("Week"),
     N_("Weeks"),
     (
-        _CODE,
-        _NAME_ZH,
-        _NAME_EN,
+        CODE,
+        NAME_ZH,
+        NAME_EN,
         Field("city_zh", N_("City (Chinese)")),
         Field("city_en", N_("City (English)")),
         Field("region_code", N_("Region code"), help=N_("GB/T 2260, such as 441300")),
@@ -35,7 +49,7 @@ WEEK = RecordKind(
         Field("ends_on", N_("Last day"), FieldKind.DAY),
         Field("theme_zh", N_("Theme (Chinese)")),
         Field("theme_en", N_("Theme (English)")),
-        _NOTE,
+        NOTE,
     ),
     ("code", "name", "year", "starts_on", "zone"),
 )
@@ -44,7 +58,7 @@ VENUE = RecordKind(
     "venue",
     N_("Venue"),
     N_("Venues"),
-    (_CODE, _NAME_ZH, _NAME_EN, Field("address", N_("Address")), _NOTE),
+    (CODE, NAME_ZH, NAME_EN, Field("address", N_("Address")), NOTE),
     ("code", "name", "address"),
 )
 
@@ -53,12 +67,12 @@ ROOM = RecordKind(
     N_("Room"),
     N_("Rooms"),
     (
-        _CODE,
+        CODE,
         Field("venue", N_("Venue"), FieldKind.REFERENCE, required=True, refers="venue"),
-        _NAME_ZH,
-        _NAME_EN,
-        _CAPACITY,
-        _NOTE,
+        NAME_ZH,
+        NAME_EN,
+        CAPACITY,
+        NOTE,
     ),
     ("code", "name", "venue", "capacity"),
     parent="venue",
@@ -69,22 +83,22 @@ EVENT = RecordKind(
     N_("Event"),
     N_("Events"),
     (
-        _CODE,
+        CODE,
         Field("week", N_("Week"), FieldKind.REFERENCE, required=True, refers="week"),
         Field("kind", N_("Kind"), FieldKind.CHOICE, required=True, choices=EventKind),
-        _NAME_ZH,
-        _NAME_EN,
+        NAME_ZH,
+        NAME_EN,
         Field("venue", N_("Venue"), FieldKind.REFERENCE, refers="venue"),
-        _START,
-        _END,
+        START,
+        END,
         Field("grace_minutes", N_("Minutes of grace"), FieldKind.INTEGER, help=N_("later than this is late")),
-        _CAPACITY,
-        _STATUS,
+        CAPACITY,
+        STATUS,
         Field("membership", N_("Belongs to the week"), FieldKind.CHOICE, choices=Membership),
         Field("host", N_("Host")),
         Field("organizer", N_("Organizer")),
         Field("co_organizer", N_("Co-organizer")),
-        _NOTE,
+        NOTE,
     ),
     ("code", "name", "kind", "start", "venue", "capacity", "status"),
     parent="week",
@@ -95,15 +109,15 @@ SESSION = RecordKind(
     N_("Session"),
     N_("Sessions"),
     (
-        _CODE,
+        CODE,
         Field("event", N_("Event"), FieldKind.REFERENCE, required=True, refers="event"),
         Field("kind", N_("Kind"), FieldKind.CHOICE, required=True, choices=EventKind),
-        _NAME_ZH,
-        _NAME_EN,
+        NAME_ZH,
+        NAME_EN,
         Field("room", N_("Room"), FieldKind.REFERENCE, refers="room"),
-        _START,
-        _END,
-        _CAPACITY,
+        START,
+        END,
+        CAPACITY,
         Field(
             "speakers",
             N_("Speakers"),
@@ -112,8 +126,8 @@ SESSION = RecordKind(
             help=N_("codes, separated by ;"),
         ),
         Field("moderators", N_("Moderators"), FieldKind.REFERENCES, refers="speaker"),
-        _STATUS,
-        _NOTE,
+        STATUS,
+        NOTE,
     ),
     ("code", "name", "kind", "start", "room", "capacity", "status"),
     parent="event",
@@ -124,7 +138,7 @@ QUESTION = RecordKind(
     N_("Question"),
     N_("Questions"),
     (
-        _CODE,
+        CODE,
         Field("event", N_("Event"), FieldKind.REFERENCE, required=True, refers="event"),
         Field("kind", N_("Kind"), FieldKind.CHOICE, required=True, choices=QuestionKind),
         Field("name_zh", N_("Question (Chinese)")),
@@ -132,7 +146,7 @@ QUESTION = RecordKind(
         Field("choices", N_("Answers to choose from"), FieldKind.WORDS, help=N_("separated by ;")),
         Field("required", N_("Answer required"), FieldKind.FLAG),
         Field("position", N_("Place in the form"), FieldKind.INTEGER),
-        _NOTE,
+        NOTE,
     ),
     ("code", "name", "kind", "required"),
     parent="event",
@@ -143,12 +157,12 @@ SPEAKER = RecordKind(
     N_("Speaker"),
     N_("Speakers"),
     (
-        _CODE,
-        _NAME_ZH,
-        _NAME_EN,
+        CODE,
+        NAME_ZH,
+        NAME_EN,
         Field("title", N_("Title")),
         Field("organisation", N_("Organisation")),
-        _NOTE,
+        NOTE,
     ),
     ("code", "name", "title", "organisation"),
 )
@@ -158,12 +172,12 @@ INDUSTRY = RecordKind(
     N_("Industry"),
     N_("Industries"),
     (
-        _CODE,
-        _NAME_ZH,
-        _NAME_EN,
+        CODE,
+        NAME_ZH,
+        NAME_EN,
         Field("aliases", N_("Also called"), FieldKind.WORDS, help=N_("separated by ;")),
         Field("standard_codes", N_("GB/T 4754 codes"), FieldKind.WORDS, help=N_("separated by ;")),
-        _NOTE,
+        NOTE,
     ),
     ("code", "name", "aliases"),
 )
@@ -173,55 +187,17 @@ ENTERPRISE = RecordKind(
     N_("Enterprise"),
     N_("Enterprises"),
     (
-        _CODE,
-        _NAME_ZH,
-        _NAME_EN,
+        CODE,
+        NAME_ZH,
+        NAME_EN,
         Field("short_name", N_("Short name")),
         Field("credit_code", N_("Credit code"), help=N_("18 characters, GB 32100")),
         Field("district", N_("District")),
         Field("industries", N_("Industries"), FieldKind.REFERENCES, refers="industry"),
         Field("quota", N_("Delegate quota"), FieldKind.INTEGER),
-        _NOTE,
+        NOTE,
     ),
     ("code", "name", "district", "industries", "quota"),
-)
-
-RESULT = RecordKind(
-    "result",
-    N_("Navigation result"),
-    N_("Navigation results"),
-    (
-        _CODE,
-        Field("industry", N_("Industry"), FieldKind.REFERENCE, required=True, refers="industry"),
-        _NAME_ZH,
-        _NAME_EN,
-        Field("cut_off", N_("Data cut-off"), FieldKind.DAY),
-        Field("search_query", N_("Search query"), FieldKind.LONG_TEXT),
-        Field("databases", N_("Databases"), FieldKind.WORDS, help=N_("separated by ;")),
-        Field("commissioned_by", N_("Commissioned by")),
-        Field("authors", N_("Authors")),
-        Field("standard", N_("Standard")),
-        _NOTE,
-    ),
-    ("code", "name", "industry", "version", "status", "released_on"),
-    parent="industry",
-)
-
-INDICATOR = RecordKind(
-    "indicator",
-    N_("Indicator"),
-    N_("Indicators"),
-    (
-        _CODE,
-        Field("week", N_("Week"), FieldKind.REFERENCE, required=True, refers="week"),
-        _NAME_ZH,
-        _NAME_EN,
-        Field("unit", N_("Unit")),
-        Field("better", N_("Better is"), FieldKind.CHOICE, choices=Better),
-        _NOTE,
-    ),
-    ("code", "name", "week", "unit"),
-    parent="week",
 )
 
 KINDS = {
@@ -236,7 +212,35 @@ KINDS = {
         SPEAKER,
         INDUSTRY,
         ENTERPRISE,
+        SOURCE,
         RESULT,
+        LEVEL_COUNT,
+        YEAR_COUNT,
+        BRANCH,
+        APPLICANT,
+        CHAIN_NODE,
+        FINDING,
+        RECOMMENDATION,
+        STATEMENT,
+        DOCUMENT,
+        RECEIPT,
+        CASE,
+        CASE_PARTY,
+        CASE_EVENT,
+        DEMAND,
+        DEMAND_ANSWER,
+        DEMAND_ACTION,
         INDICATOR,
+        INDICATOR_VALUE,
     )
 }
+"""In an order in which every kind stands after those it refers to, but for answers' and parts' own parents."""
+
+PARTS = {
+    parent: tuple(kind.code for kind in KINDS.values() if kind.numbered and kind.parent == parent)
+    for parent in ("result", "case", "demand", "indicator")
+}
+"""The kinds of which a record consists: they are reached through it."""
+
+WHOLES = tuple(code for code in KINDS if all(code not in parts for parts in PARTS.values()))
+"""The kinds that stand by themselves."""

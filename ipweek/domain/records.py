@@ -11,11 +11,12 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from ipweek.domain.errors import InvalidError
-from ipweek.domain.starts import Start
+from ipweek.domain.starts import Start, parse_day
 from ipweek.domain.text import clean
 
 TEXT_LIMIT = 200
 LONG_TEXT_LIMIT = 4000
+_MOST_DIGITS = 30
 
 
 class FieldKind(StrEnum):
@@ -27,13 +28,19 @@ class FieldKind(StrEnum):
     INTEGER = "integer"
     DECIMAL = "decimal"
     DAY = "day"
+    PARTIAL_DAY = "partial_day"
     START = "start"
     CHOICE = "choice"
+    CHOICES = "choices"
     REFERENCE = "reference"
     REFERENCES = "references"
     WORDS = "words"
     FLAG = "flag"
     ZONE = "zone"
+
+
+SEVERAL = (FieldKind.WORDS, FieldKind.REFERENCES, FieldKind.CHOICES)
+"""The kinds of field that hold a tuple."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """A kind of record; `parent` is the field that says where it belongs, `columns` what a list shows."""
+    """A kind of record; `parent` is the field that says where it belongs, `columns` what a list shows.
+
+    A record of a `numbered` kind that is given no code gets one: its parent's, this word, and a number.
+    """
 
     code: str
     label: str
@@ -59,6 +69,7 @@ class RecordKind:
     fields: tuple[Field, ...]
     columns: tuple[str, ...]
     parent: str | None = None
+    numbered: str = ""
 
     def field(self, name: str) -> Field:
         """The field of that name. Raises KeyError."""
@@ -76,9 +87,10 @@ class Record:
     archived: bool = False
 
     def name(self, language: str) -> str:
-        """The name in a language, else in the other, else the code."""
-        first, second = ("name_zh", "name_en") if language == "zh" else ("name_en", "name_zh")
-        return str(self.values.get(first) or self.values.get(second) or self.code)
+        """The name in a language, else in the other, else its title, its text, or the code."""
+        tongues = ("zh", "en") if language == "zh" else ("en", "zh")
+        keys = [f"{part}_{tongue}" for part in ("name", "title", "text") for tongue in tongues]
+        return str(next((self.values[key] for key in (*keys, "text") if self.values.get(key)), self.code))
 
 
 def parse(known: Field, text: str) -> Any:
@@ -91,13 +103,13 @@ def parse(known: Field, text: str) -> Any:
     if not shown:
         if known.required:
             raise InvalidError("field-required", field=known.name)
-        return () if known.kind in (FieldKind.WORDS, FieldKind.REFERENCES) else None
+        return () if known.kind in SEVERAL else None
     limit = LONG_TEXT_LIMIT if known.kind is FieldKind.LONG_TEXT else TEXT_LIMIT
     if len(shown) > limit:
         raise InvalidError("field-too-long", field=known.name, limit=limit, length=len(shown))
     try:
         return _READERS[known.kind](known, shown)
-    except (ValueError, InvalidOperation):
+    except (ValueError, IndexError, InvalidOperation):
         raise InvalidError(f"field-{known.kind}", field=known.name, value=shown) from None
 
 
@@ -117,7 +129,7 @@ def _integer(_known: Field, text: str) -> int:
 
 def _decimal(_known: Field, text: str) -> Decimal:
     number = Decimal(text.replace(",", ""))
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
         raise ValueError(text)
     return number
 
@@ -125,6 +137,16 @@ def _decimal(_known: Field, text: str) -> Decimal:
 def _choice(known: Field, text: str) -> StrEnum:
     assert known.choices is not None
     return known.choices(text.lower().replace("-", "_").replace(" ", "_"))
+
+
+def _choices(known: Field, text: str) -> tuple[StrEnum, ...]:
+    return tuple(dict.fromkeys(_choice(known, part) for part in _words(known, text)))
+
+
+def _partial_day(_known: Field, text: str) -> str:
+    year, *rest = (part.zfill(2) for part in text.replace("/", "-").split("-"))
+    whole = date.fromisoformat("-".join([year, *rest, "01", "01"][:3]))
+    return whole.isoformat()[: (4, 7, 10)[len(rest)]]
 
 
 def _flag(_known: Field, text: str) -> bool:
@@ -164,9 +186,11 @@ _READERS: Mapping[FieldKind, Any] = {
     FieldKind.LONG_TEXT: lambda _known, text: text,
     FieldKind.INTEGER: _integer,
     FieldKind.DECIMAL: _decimal,
-    FieldKind.DAY: lambda _known, text: date.fromisoformat(text.replace("/", "-")),
+    FieldKind.DAY: lambda _known, text: parse_day(text),
     FieldKind.START: lambda _known, text: Start.parse(text),
+    FieldKind.PARTIAL_DAY: _partial_day,
     FieldKind.CHOICE: _choice,
+    FieldKind.CHOICES: _choices,
     FieldKind.REFERENCE: _code,
     FieldKind.REFERENCES: _references,
     FieldKind.WORDS: _words,

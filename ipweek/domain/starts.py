@@ -8,7 +8,15 @@ import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-_DAY = re.compile(r"([12]\d{3})-(\d{1,2})-(\d{1,2})")
+_DAY = re.compile(r"([12]\d{3})[-/年](\d{1,2})[-/月](\d{1,2})日?")
+
+
+def parse_day(text: str) -> dt.date:
+    """Read `2019-04-25`, `2019/4/25` or `2019年4月25日`. Raises ValueError."""
+    parts = _DAY.fullmatch(text.strip())
+    if parts is None:
+        raise ValueError(text)
+    return dt.date(*map(int, parts.groups()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +37,13 @@ class Start:
 
     @classmethod
     def parse(cls, text: str) -> "Start":
-        """Read `2019-04-25` or `2019-04-25 09:30` (also with `T` or slashes), without an offset. Raises ValueError."""
-        day, _, clock = text.strip().replace("/", "-").replace("T", " ").partition(" ")
-        parts = _DAY.fullmatch(day)
-        if parts is None:
-            raise ValueError(text)
-        stated = dt.date(*map(int, parts.groups()))
+        """Read `2019-04-25` or `2019-04-25 09:30` (also with `T`, slashes or 年月日), without an offset.
+
+        Raises ValueError.
+        """
+        spaced = text.strip().replace("T", " ").replace("日", "日 ").replace("：", ":")
+        day, _, clock = spaced.partition(" ")
+        stated = parse_day(day)
         if not clock.strip():
             return cls(stated)
         time = dt.time.fromisoformat(clock.strip().zfill(5))

@@ -36,6 +36,16 @@ def has_hidden(text: str) -> bool:
     return any(is_hidden(char) and char not in "\t\n\r" for char in text)
 
 
+def seat_key(seat: str | None) -> str | None:
+    """What orders seats as people count them, 4-2 before 4-12: each number behind its length."""
+    return re.sub(r"\d+", _counted, seat) if seat else None
+
+
+def _counted(number: re.Match[str]) -> str:
+    digits = number[0].lstrip("0") or "0"
+    return chr(ord("0") + len(digits)) + digits
+
+
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet would run the text: it begins like a formula and is neither a number nor a phone.
 

@@ -146,6 +146,14 @@ class LinkRole(StrEnum):
     DISCUSSED = "discussed"
 
 
+class ReachState(StrEnum):
+    """What an enterprise has of a result that was released."""
+
+    HEARD = "heard"
+    REGISTERED_ONLY = "registered_only"
+    MISSED = "missed"
+
+
 class StatementKind(StrEnum):
     FIGURE = "figure"
     SHARE = "share"
@@ -154,6 +162,112 @@ class StatementKind(StrEnum):
     DIRECTION = "direction"
     PURPOSE = "purpose"
     FACT = "fact"
+
+
+class ChainStage(StrEnum):
+    """Where in its industry's chain a node stands."""
+
+    UPSTREAM = "upstream"
+    MIDSTREAM = "midstream"
+    DOWNSTREAM = "downstream"
+
+
+class Strength(StrEnum):
+    """How strong a region is at a node of the industry chain."""
+
+    STRONG = "strong"
+    MEDIUM = "medium"
+    WEAK = "weak"
+    GAP = "gap"
+
+
+class FindingStage(StrEnum):
+    """The logic of patent navigation: where the industry goes, where the region stands, what to do."""
+
+    DIRECTION = "direction"
+    POSITIONING = "positioning"
+    PATH = "path"
+
+
+class Dimension(StrEnum):
+    STRUCTURE = "structure"
+    MARKET = "market"
+    TECHNOLOGY = "technology"
+    TALENT = "talent"
+    CAPITAL = "capital"
+    RISK = "risk"
+
+
+class Horizon(StrEnum):
+    SHORT = "short"
+    MEDIUM = "medium"
+    LONG = "long"
+
+
+class CaseCause(StrEnum):
+    PATENT = "patent"
+    TRADE_SECRET = "trade_secret"  # noqa: S105 - a cause of action
+    VALIDITY = "validity"
+    FRAND = "frand"
+    OWNERSHIP = "ownership"
+
+
+class PartyRole(StrEnum):
+    CLAIMANT = "claimant"
+    DEFENDANT = "defendant"
+    THIRD_PARTY = "third_party"
+
+
+class Countermeasure(StrEnum):
+    """What an enterprise can do in a patent dispute."""
+
+    NON_INFRINGEMENT = "non_infringement"
+    INVALIDATION = "invalidation"
+    PRIOR_ART = "prior_art"
+    DESIGN_AROUND = "design_around"
+    LICENCE = "licence"
+    JOINT_DEFENCE = "joint_defence"
+    CUSTOMER_INDEMNITY = "customer_indemnity"
+    DECLARATORY_ACTION = "declaratory_action"
+    BORDER_RESPONSE = "border_response"
+    EVIDENCE_PRESERVATION = "evidence_preservation"
+    OVERSEAS_INSURANCE = "overseas_insurance"
+    GUIDANCE_CENTRE = "guidance_centre"
+
+
+class DemandCategory(StrEnum):
+    RETRIEVAL = "retrieval"
+    LAYOUT = "layout"
+    DISPUTE = "dispute"
+    OVERSEAS_FILING = "overseas_filing"
+    PLEDGE_FINANCE = "pledge_finance"
+    TRANSFER = "transfer"
+    IP_MANAGEMENT = "ip_management"
+    TALENT = "talent"
+    OTHER = "other"
+
+
+class DemandStatus(StrEnum):
+    """From entry to closing; the order is that of the work."""
+
+    NEW = "new"
+    ACCEPTED = "accepted"
+    MATCHED = "matched"
+    IN_PROGRESS = "in_progress"
+    CLOSED = "closed"
+    DECLINED = "declined"
+
+
+class Confidentiality(StrEnum):
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    CONFIDENTIAL = "confidential"
+
+
+class Priority(StrEnum):
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
 
 
 class ValueKind(StrEnum):
@@ -215,6 +329,8 @@ class Reason(StrEnum):
 class ImportKind(StrEnum):
     ENTERPRISES = "enterprises"
     REGISTRATIONS = "registrations"
+    PROGRAMME = "programme"
+    PATENTS = "patents"
 
 
 class RowOutcome(StrEnum):

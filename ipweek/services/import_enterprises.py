@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ipweek.adapters import pinyin
 from ipweek.domain.ids import new_id
 from ipweek.domain.import_rows import Problem
 from ipweek.domain.imports import EnterpriseDraft
@@ -72,6 +73,7 @@ class EnterprisePlanner:
                 "name_en": draft.name_en or (draft.name if latin else None),
                 "short_name": draft.short_name,
                 "key": enterprise_key(draft.name),
+                "sort_key": pinyin.sort_key(draft.name),
                 "credit_code": draft.credit_code,
                 "district": draft.district,
                 "quota": draft.quota,

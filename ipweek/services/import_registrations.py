@@ -13,7 +13,7 @@ from ipweek.adapters import pinyin
 from ipweek.domain.ids import new_id
 from ipweek.domain.import_rows import Problem
 from ipweek.domain.imports import RegistrationDraft
-from ipweek.domain.text import enterprise_key, folded
+from ipweek.domain.text import enterprise_key, folded, seat_key
 from ipweek.domain.words import Category, RegistrationSource, RegistrationStatus, RowOutcome
 from ipweek.services import matching, places
 from ipweek.services.import_lookups import EnterpriseIndex, KnownEnterprise, PersonIndex
@@ -129,6 +129,7 @@ class RegistrationPlanner:
                 "name_zh": None if latin else name,
                 "name_en": name if latin else None,
                 "key": enterprise_key(name),
+                "sort_key": pinyin.sort_key(name),
                 "credit_code": draft.credit_code,
                 "synthetic": self._synthetic,
             },
@@ -195,7 +196,10 @@ class RegistrationPlanner:
         changed = {
             name: value for name, value in given.items() if value is not None and getattr(held, name) != value
         }
-        return {name: getattr(held, name) for name in changed}, changed
+        before = {name: getattr(held, name) for name in changed}
+        if "seat" in changed:
+            changed["seat_key"] = seat_key(changed["seat"])
+        return before, changed
 
     def _update_person(self, draft: RegistrationDraft, person: Any) -> bool:
         given = {name: getattr(draft, name) for name in _PERSON_FIELDS}

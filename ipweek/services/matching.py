@@ -53,6 +53,7 @@ def enterprise_or_new(session: Session, typed: str) -> Enterprise | None:
             id=identity,
             code=enterprise_code(identity),
             key=enterprise_key(typed),
+            sort_key=pinyin.sort_key(typed),
             synthetic=is_synthetic(session),
             **_named(typed),
         )

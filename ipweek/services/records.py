@@ -1,7 +1,8 @@
 """Adding, editing, listing, showing and removing the records that are set up by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -45,17 +46,14 @@ class Records(Service):
             if parent is not None:
                 query = query.where(_column_of(known, known.parent) == _id_of(session, known, parent))
             if not archived:
-                query = query.where(table.archived_at.is_(None))
+                query = query.where(*_unarchived(table))
             return _records(session, known, session.scalars(query).all())
 
     def count(self, kind: str) -> int:
         """How many records of a kind there are, archived ones left out."""
         table = KEEPING[_kind(kind).code].table
         with self.uow.read() as session:
-            return (
-                session.scalar(select(func.count()).select_from(table).where(table.archived_at.is_(None)))
-                or 0
-            )
+            return session.scalar(select(func.count()).select_from(table).where(*_unarchived(table))) or 0
 
     def show(self, kind: str, code: str) -> Record:
         """One record. Raises NotFoundError."""
@@ -64,42 +62,29 @@ class Records(Service):
 
     def add(self, actor: Actor, kind: str, values: Mapping[str, Any]) -> Record:
         """Add a record. Raises AlreadyThereError `code-taken`, InvalidError for a value, NotFoundError for a reference."""
+        values = record_rules.prepared(kind, values)
         with self.uow.write() as session:
             return as_record(session, kind, add_row(session, actor, self.clock(), kind, values))
 
     def edit(self, actor: Actor, kind: str, code: str, values: Mapping[str, Any]) -> Record:
         """Change the named fields and no other. Raises as `add`, and InvalidError `result-released`."""
-        known = _kind(kind)
+        values = record_rules.prepared(kind, values)
         with self.uow.write() as session:
-            row = find(session, kind, code)
-            before = as_record(session, kind, row).values
-            changed = {name: value for name, value in values.items() if before.get(name) != value}
-            if not changed:
-                return as_record(session, kind, row)
-            kept = {field.name: before[field.name] for field in known.fields}
-            _require(known, {**kept, **changed})
-            if "code" in changed:
-                _refuse_taken(session, kind, changed["code"])
-            record_rules.before_edit(kind, row)
-            with session.no_autoflush:
-                _assign(session, known, row, changed)
-                record_rules.before_save(session, kind, row, before)
-            _flush(session)
-            _assign_sides(session, known, row.id, changed)
-            made = as_record(session, kind, row).values
-            old = {name: before[name] for name in changed if before[name] != made[name]}
-            new = {name: made[name] for name in old}
-            audit.record(session, actor, self.clock(), "edit", kind, row.id, before=old, after=new)
-            record_rules.after_edit(session, actor, kind, row, changed, self.clock())
-            return as_record(session, kind, row)
+            return edit_row(session, actor, self.clock(), kind, code, values)
 
     def remove(self, actor: Actor, kind: str, code: str) -> bool:
-        """Delete a record that nothing refers to, else archive it. Returns whether it was archived."""
+        """Delete a record that nothing refers to, else archive it. Returns whether it was archived.
+
+        Raises InvalidError `result-released` for a part of such a result, `record-in-use` where a kind keeps no archive.
+        """
         with self.uow.write() as session:
             row = find(session, kind, code)
             before = as_record(session, kind, row).values
+            record_rules.before_remove(session, kind, row)
             archived = not _deleted(session, kind, row)
             if archived:
+                if not hasattr(row, "archived_at"):
+                    raise InvalidError("record-in-use", kind=kind, code=row.code)
                 row.archived_at = self.clock()
             action = "archive" if archived else "delete"
             audit.record(session, actor, self.clock(), action, kind, row.id, before=before)
@@ -109,13 +94,15 @@ class Records(Service):
 def add_row(session: Session, actor: Actor, moment: datetime, kind: str, values: Mapping[str, Any]) -> Any:
     """Add a record within a transaction; raises as `Records.add`."""
     known = _kind(kind)
+    values = {**values, "code": values.get("code") or _next_code(session, known, values)}
     _require(known, values)
     _refuse_taken(session, kind, values["code"])
+    record_rules.before_add(session, kind, values)
     row = KEEPING[kind].table(id=new_id())
     if hasattr(row, "synthetic"):
         row.synthetic = is_synthetic(session)
     _assign(session, known, row, values)
-    record_rules.before_save(session, kind, row, None)
+    record_rules.before_save(session, kind, row, None, moment)
     session.add(row)
     _flush(session)
     _assign_sides(session, known, row.id, values)
@@ -124,9 +111,46 @@ def add_row(session: Session, actor: Actor, moment: datetime, kind: str, values:
     return row
 
 
+def edit_row(
+    session: Session, actor: Actor, moment: datetime, kind: str, code: str, values: Mapping[str, Any]
+) -> Record:
+    """Change a record within a transaction; raises as `Records.edit`."""
+    known = _kind(kind)
+    row = find(session, kind, code)
+    # What may follow depends on what is there: another desk's change waits for this one.
+    session.refresh(row, with_for_update={"key_share": True})
+    before = as_record(session, kind, row).values
+    changed = {name: value for name, value in values.items() if before.get(name) != value}
+    if not changed:
+        return as_record(session, kind, row)
+    kept = {field.name: before[field.name] for field in known.fields}
+    _require(known, {**kept, **changed})
+    if "code" in changed:
+        if not changed["code"]:
+            raise InvalidError("field-required", field="code")
+        _refuse_taken(session, kind, changed["code"])
+    record_rules.before_edit(session, kind, row, changed)
+    with session.no_autoflush:
+        _assign(session, known, row, changed)
+        record_rules.before_save(session, kind, row, before, moment)
+    _flush(session)
+    _assign_sides(session, known, row.id, changed)
+    made = as_record(session, kind, row).values
+    old = {name: value for name, value in kept.items() if value != made[name]}
+    new = {name: made[name] for name in old}
+    audit.record(session, actor, moment, "edit", kind, row.id, before=old, after=new)
+    record_rules.after_edit(session, actor, kind, row, changed, moment)
+    return as_record(session, kind, row)
+
+
 def as_record(session: Session, kind: str, row: Any) -> Record:
     """A row as the record that leaves the service."""
-    return _records(session, _kind(kind), [row])[0]
+    return as_records(session, kind, [row])[0]
+
+
+def as_records(session: Session, kind: str, rows: Sequence[Any]) -> tuple[Record, ...]:
+    """Rows of a kind as the records that leave the service."""
+    return _records(session, _kind(kind), rows)
 
 
 def find(session: Session, kind: str, code: str) -> Any:
@@ -155,6 +179,30 @@ def _kind(code: str) -> RecordKind:
         return KINDS[code]
     except KeyError:
         raise UsageError("kind-unknown", kind=code) from None
+
+
+def next_codes(session: Session, kind: str, belongs: str | None = None) -> Iterator[str]:
+    """The free numbers of a numbered kind, those of the record with the code `belongs` where it is part of one."""
+    stem = f"{belongs}-{KINDS[kind].numbered}" if belongs else KINDS[kind].numbered
+    codes = KEEPING[kind].table.code
+    taken = session.scalars(select(codes).where(codes.startswith(f"{stem}-", autoescape=True)))
+    ends = (code.removeprefix(f"{stem}-") for code in taken)
+    highest = max((int(end) for end in ends if end.isdecimal()), default=0)
+    return (f"{stem}-{number}" for number in count(highest + 1))
+
+
+def _next_code(session: Session, known: RecordKind, values: Mapping[str, Any]) -> str | None:
+    """The next free number of a numbered kind where it belongs; None for a kind whose records are named."""
+    if not known.numbered:
+        return None
+    belongs = values.get(known.parent) if known.parent else None
+    parent = known.field(known.parent).refers if known.parent else None
+    code = find(session, parent, belongs).code if parent and belongs else None
+    return next(next_codes(session, known.code, code))
+
+
+def _unarchived(table: Any) -> tuple[Any, ...]:
+    return (table.archived_at.is_(None),) if hasattr(table, "archived_at") else ()
 
 
 def _column_of(known: RecordKind, name: str | None) -> Any:
@@ -187,9 +235,10 @@ def _require(known: RecordKind, values: Mapping[str, Any]) -> None:
     for field in known.fields:
         if field.required and values.get(field.name) in (None, "", ()):
             raise InvalidError("field-required", field=field.name)
-    named = [field for field in known.fields if field.name in ("name_zh", "name_en")]
-    if named and not any(values.get(field.name) for field in named):
-        raise InvalidError("field-required", field="name_zh")
+    for word in ("name", "title", "text"):
+        named = [field.name for field in known.fields if field.name in (f"{word}_zh", f"{word}_en")]
+        if named and not any(values.get(name) for name in named) and not values.get("value"):
+            raise InvalidError("field-required", field=named[0])
 
 
 def _assign(session: Session, known: RecordKind, row: Any, values: Mapping[str, Any]) -> None:
@@ -204,8 +253,8 @@ def _assign(session: Session, known: RecordKind, row: Any, values: Mapping[str, 
         elif field.kind is FieldKind.REFERENCE:
             assert field.refers is not None
             setattr(row, f"{name}_id", find(session, field.refers, value).id if value else None)
-        elif field.kind is FieldKind.WORDS:
-            setattr(row, name, list(value or ()))
+        elif field.kind in (FieldKind.WORDS, FieldKind.CHOICES):
+            setattr(row, name, [str(part) for part in value or ()])
         else:
             setattr(row, name, _default(row, name) if value is None else value)
 
@@ -271,7 +320,7 @@ def _records(session: Session, known: RecordKind, rows: Any) -> tuple[Record, ..
                 {field.name: _value(field, row, codes, sides) for field in known.fields}
                 | record_rules.extra_values(known.code, row)
             ),
-            row.archived_at is not None,
+            getattr(row, "archived_at", None) is not None,
         )
         for row in rows
     )
@@ -307,4 +356,7 @@ def _value(field: Field, row: Any, codes: Mapping[str, Mapping[UUID, str]], side
         target = getattr(row, f"{field.name}_id")
         return codes[field.refers][target] if target else None
     value = getattr(row, field.name)
+    if field.kind is FieldKind.CHOICES:
+        assert field.choices is not None
+        return tuple(field.choices(part) for part in value)
     return tuple(value) if field.kind is FieldKind.WORDS else value

@@ -1,6 +1,8 @@
 """A workspace: made empty for any city and year, or seeded from data files."""
 
 import tomllib
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,9 +13,11 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ipweek.adapters import pinyin
 from ipweek.domain.actor import Actor
 from ipweek.domain.errors import AlreadyThereError, InvalidError, NotFoundError
 from ipweek.domain.ids import new_id
+from ipweek.domain.kinds import KINDS
 from ipweek.domain.text import enterprise_key
 from ipweek.services import audit, record_rules
 from ipweek.services.base import Service
@@ -21,43 +25,43 @@ from ipweek.storage import migrate
 from ipweek.storage.data import data_folder
 from ipweek.storage.tables.badges import Lease
 from ipweek.storage.tables.base import Base, ExactDecimal
-from ipweek.storage.tables.enterprises import Enterprise, Industry
-from ipweek.storage.tables.navigation import (
-    Document,
-    Indicator,
-    IndicatorValue,
-    LevelCount,
-    NavigationResult,
-    ResultDocument,
-    ResultLink,
-    Source,
-    Statement,
-)
+from ipweek.storage.tables.cases import CaseLink
+from ipweek.storage.tables.enterprises import Enterprise
+from ipweek.storage.tables.kinds import KEEPING
+from ipweek.storage.tables.navigation import ResultDocument, ResultLink
 from ipweek.storage.tables.people import Person
-from ipweek.storage.tables.programme import Event, EventSession, Room, Speaker, Venue, Week, Workspace
+from ipweek.storage.tables.programme import Event, Week, Workspace
 
 MAIN_LEASE = 1
 
+
+def _after_what_they_name() -> Iterator[str]:
+    """The kinds, each behind those that it refers to."""
+    placed: dict[str, None] = {}
+
+    def place(kind: str) -> None:
+        for field in KINDS[kind].fields:
+            if field.refers not in (None, kind) and field.refers not in placed:
+                place(str(field.refers))
+        placed.setdefault(kind)
+
+    for kind in KINDS:
+        place(kind)
+    return iter(placed)
+
+
 # In the order in which rows may refer to one another.
 _SEEDED: dict[str, type[Any]] = {
-    "source": Source,
-    "week": Week,
-    "venue": Venue,
-    "room": Room,
-    "industry": Industry,
-    "enterprise": Enterprise,
-    "event": Event,
-    "session": EventSession,
-    "speaker": Speaker,
-    "result": NavigationResult,
-    "document": Document,
-    "indicator": Indicator,
-    "level_count": LevelCount,
-    "statement": Statement,
+    **{kind: KEEPING[kind].table for kind in _after_what_they_name()},
     "result_document": ResultDocument,
     "result_link": ResultLink,
-    "indicator_value": IndicatorValue,
+    "case_link": CaseLink,
 }
+
+_TELLING = ("week", "case")
+"""The kinds by whose codes a seed that is loaded already is known."""
+_SHARED = ("industry",)
+"""The kinds of which several seeds bring the same records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +103,16 @@ class Workspaces(Service):
         tables = _read(name)
         moment = self.clock()
         with self.uow.write() as session:
-            for week in tables.get("week", []):
-                if session.scalar(select(Week.id).where(Week.code == week["code"])):
-                    raise AlreadyThereError("seed-loaded", name=name)
+            _refuse_loaded(session, name, tables)
             loader = _Loader(session, name)
+            counts = dict.fromkeys(tables, 0)
             for kind in _SEEDED:
                 for values in tables.get(kind, []):
+                    if kind in _SHARED and loader.shares(kind, values):
+                        continue
                     row = loader.load(kind, values)
                     record_rules.after_add(session, kind, row, moment)
-            counts = {kind: len(rows) for kind, rows in tables.items()}
+                    counts[kind] += 1
             audit.record(session, actor, moment, "seed", "workspace", None, after={"name": name, **counts})
             return counts
 
@@ -148,6 +153,15 @@ def _read(name: str) -> dict[str, list[dict[str, Any]]]:
     return tables
 
 
+def _refuse_loaded(session: Session, name: str, tables: dict[str, list[dict[str, Any]]]) -> None:
+    """A seed that is here already. Raises AlreadyThereError `seed-loaded`."""
+    for kind in _TELLING:
+        codes = {values["code"] for values in tables.get(kind, [])}
+        table = _SEEDED[kind]
+        if codes and codes <= set(session.scalars(select(table.code).where(table.code.in_(codes)))):
+            raise AlreadyThereError("seed-loaded", name=name)
+
+
 def _parsed(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
@@ -162,6 +176,13 @@ class _Loader:
         self._session = session
         self._name = name
         self._ids: dict[tuple[str, str], UUID] = {}
+        self._numbers: Counter[str] = Counter()
+
+    def shares(self, kind: str, values: dict[str, Any]) -> bool:
+        """Whether another seed brought the same record already."""
+        table = _SEEDED[kind]
+        there = self._session.scalar(select(table).where(table.code == values["code"]))
+        return there is not None and all(getattr(there, key) == value for key, value in values.items())
 
     def load(self, kind: str, values: dict[str, Any]) -> Base:
         table = _SEEDED[kind]
@@ -176,10 +197,13 @@ class _Loader:
                 raise InvalidError("seed-invalid", file=self._name, detail=f"{kind}.{key}")
         if "id" in columns:
             row["id"] = new_id()
+        if "code" in columns and "code" not in values:
+            row["code"] = self._numbered(kind, values)
         if "code" in values and self._session.scalar(select(table.id).where(table.code == values["code"])):
             raise AlreadyThereError("code-taken", kind=kind, code=values["code"])
         if kind == "enterprise":
-            row["key"] = enterprise_key(row.get("name_zh") or row["name_en"])
+            name = row.get("name_zh") or row["name_en"]
+            row |= {"key": enterprise_key(name), "sort_key": pinyin.sort_key(name)}
         loaded: Base = table(**row)
         self._session.add(loaded)
         self._session.flush()
@@ -187,8 +211,17 @@ class _Loader:
             self._ids[kind, values["code"]] = row["id"]
         return loaded
 
+    def _numbered(self, kind: str, values: dict[str, Any]) -> str:
+        known = KINDS[kind]
+        stem = "-".join(part for part in (values.get(known.parent or ""), known.numbered) if part)
+        self._numbers[stem] += 1
+        return f"{stem}-{self._numbers[stem]}"
+
     def _reference(self, kind: str, code: str) -> UUID:
-        try:
-            return self._ids[kind, code]
-        except KeyError:
-            raise InvalidError("seed-invalid", file=self._name, detail=f"{kind} {code}") from None
+        if (kind, code) not in self._ids:
+            table = _SEEDED[kind]
+            there = self._session.scalar(select(table.id).where(table.code == code))
+            if there is None:
+                raise InvalidError("seed-invalid", file=self._name, detail=f"{kind} {code}")
+            self._ids[kind, code] = there
+        return self._ids[kind, code]

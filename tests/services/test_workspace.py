@@ -86,7 +86,7 @@ def test_counts_of_the_seed(huizhou: Desk) -> None:
     assert stored(huizhou) == {
         "workspaces": 1, "leases": 1, "audit_entries": 2, "audit_values": 1, "badge_keys": 1, "checkpoints": 3,
         "sources": 1, "weeks": 1, "events": 3, "enterprises": 1, "industries": 3, "results": 3,
-        "level_counts": 1, "statements": 21, "documents": 1, "result_documents": 3, "result_links": 3,
+        "level_counts": 1, "statements": 25, "documents": 1, "result_documents": 3, "result_links": 3,
         "indicators": 4, "indicator_values": 5,
     }  # fmt: skip
     told = huizhou.workspaces.info()
@@ -334,7 +334,7 @@ def test_unknown_seed(empty: Desk) -> None:
     """A seed that is not there is told with those that are; no path leads out of the folder."""
     for name in ("atlantis", "../migrations", "", "."):
         params = refusal(NotFoundError, "seed-missing", empty.workspaces.seed, empty.actor, name)
-        assert params["known"] == ", ".join(seed_names()) == "huizhou-2019"
+        assert params["known"] == ", ".join(seed_names()) == "case-library, huizhou-2019"
 
 
 def test_seed_beside_own_records(empty: Desk) -> None:

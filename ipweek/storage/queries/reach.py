@@ -7,12 +7,12 @@ from uuid import UUID
 from sqlalchemy import CTE, Select, Subquery, and_, case, distinct, exists, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from ipweek.domain.words import LinkRole
+from ipweek.domain.words import LinkRole, RegistrationStatus
 from ipweek.storage.tables.checkin import Admission, Checkpoint
-from ipweek.storage.tables.enterprises import Enterprise, EnterpriseIndustry
+from ipweek.storage.tables.enterprises import Enterprise, EnterpriseContact, EnterpriseIndustry
 from ipweek.storage.tables.navigation import NavigationResult, ResultLink
-from ipweek.storage.tables.people import Registration
-from ipweek.storage.tables.programme import EventSession
+from ipweek.storage.tables.people import Person, Registration
+from ipweek.storage.tables.programme import Event, EventSession, Week
 
 _EVENT = func.coalesce(ResultLink.event_id, EventSession.event_id)
 
@@ -42,16 +42,112 @@ def reach_rows(session: Session, result: UUID) -> Sequence[Any]:
     return session.execute(_rows([result]).order_by(Enterprise.code)).all()
 
 
+def delegates(session: Session, result: UUID) -> Sequence[Any]:
+    """The registrations of the industry's enterprises where it was released, with when a door that counts let them in."""
+    doors, places = _doors([result]), _places([result])
+    came = (
+        select(Admission.registration_id, func.min(Admission.first_in).label("at"))
+        .join(doors, doors.c.door == Admission.checkpoint_id)
+        .where(Admission.entries > 0)
+        .group_by(Admission.registration_id)
+        .subquery("came")
+    )
+    query = (
+        select(
+            Registration.enterprise_id,
+            Registration.person_id,
+            Person.name,
+            Registration.title,
+            Registration.status,
+            Registration.on_leave,
+            came.c.registration_id.is_not(None).label("heard"),
+            came.c.at,
+        )
+        .join(places, places.c.event_id == Registration.event_id)
+        .join(Person, Person.id == Registration.person_id)
+        .outerjoin(came, came.c.registration_id == Registration.id)
+        .where(Registration.enterprise_id.in_(_industry(result)))
+        .order_by(came.c.registration_id.is_(None), came.c.at.nulls_last(), Person.sort_key, Registration.id)
+    )
+    return session.execute(query).all()
+
+
+def contacts(session: Session, result: UUID) -> Sequence[Any]:
+    """Whom to call at the industry's enterprises, in the order in which to try: those who can be called first."""
+    query = (
+        select(
+            EnterpriseContact.enterprise_id,
+            EnterpriseContact.name,
+            EnterpriseContact.phone,
+            EnterpriseContact.email,
+        )
+        .where(EnterpriseContact.enterprise_id.in_(_industry(result)))
+        .order_by(*_callable(EnterpriseContact), EnterpriseContact.id)
+    )
+    return session.execute(query).all()
+
+
+def people(session: Session, result: UUID) -> Sequence[Any]:
+    """The same, one each, of the people of enterprises without such a contact: those registered there before others."""
+    places = _places([result])
+    there = Registration.event_id.in_(select(places.c.event_id))
+    known = exists().where(
+        EnterpriseContact.enterprise_id == Registration.enterprise_id,
+        or_(EnterpriseContact.phone.is_not(None), EnterpriseContact.email.is_not(None)),
+    )
+    order = (
+        *_callable(Person),
+        Registration.status == RegistrationStatus.CANCELLED,
+        ~there,
+        Person.rank.nulls_last(),
+        Person.sort_key,
+        Registration.id,
+    )
+    place = func.row_number().over(partition_by=Registration.enterprise_id, order_by=order)
+    ranked = (
+        select(Registration.enterprise_id, Person.name, Person.phone, Person.email, place.label("place"))
+        .join(Person, Person.id == Registration.person_id)
+        .where(Registration.enterprise_id.in_(_industry(result)), Person.archived_at.is_(None), ~known)
+        .subquery("ranked")
+    )
+    return session.execute(select(ranked).where(ranked.c.place == 1)).all()
+
+
+def zone(session: Session, result: UUID) -> str | None:
+    """The time zone of where it was released."""
+    places = _places([result])
+    query = (
+        select(Week.zone).join(Event, Event.week_id == Week.id).join(places, places.c.event_id == Event.id)
+    )
+    return session.scalar(query.order_by(Event.code).limit(1))
+
+
+def _industry(result: UUID) -> Select[UUID]:
+    """The enterprises of the result's industry."""
+    return (
+        select(EnterpriseIndustry.enterprise_id)
+        .join(NavigationResult, NavigationResult.industry_id == EnterpriseIndustry.industry_id)
+        .where(NavigationResult.id == result)
+    )
+
+
+def _callable(table: Any) -> tuple[Any, ...]:
+    """Puts those with a phone before those with an address only, and these before the others."""
+    return table.phone.is_(None), table.email.is_(None)
+
+
 def _rows(results: Collection[UUID]) -> Select[*tuple[Any, ...]]:
     heard, registered = _heard(results), _registered(results)
     return (
         select(
             NavigationResult.id.label("result_id"),
+            Enterprise.id.label("enterprise_id"),
             Enterprise.code,
             Enterprise.name_zh,
             Enterprise.name_en,
             Enterprise.district,
             Enterprise.synthetic,
+            Enterprise.note,
             func.coalesce(heard.c.people, 0).label("heard"),
             func.coalesce(registered.c.people, 0).label("registered"),
         )

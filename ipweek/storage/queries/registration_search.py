@@ -26,20 +26,22 @@ FEW = 1_000
 MANY = 10_000
 """An event of more registrations is searched through the people, a smaller one through its registrations."""
 
-_BADGE = re.compile(r"\d{10}")
+_BADGE = re.compile(
+    r"\d{7,10}"
+)  # a number is typed whole, or without the zeros that a main desk's begin with
 _LONGEST = 1_000
 """Longer patterns are refused by SQLite."""
 
 _SORTS: dict[Order, tuple[Any, ...]] = {
     Order.PINYIN: (),
-    Order.ENTERPRISE: (Enterprise.key, Enterprise.code),
+    Order.ENTERPRISE: (Enterprise.sort_key, Enterprise.code),
     Order.RANK: (Person.rank,),
-    Order.SEAT: (func.length(Registration.seat), Registration.seat),  # 2 before 10
+    Order.SEAT: (Registration.seat_key,),
 }
 _STATED: dict[Order, Any] = {
     Order.ENTERPRISE: Registration.enterprise_id,
     Order.RANK: Person.rank,
-    Order.SEAT: Registration.seat,
+    Order.SEAT: Registration.seat_key,
 }
 _OF_PEOPLE = (Order.PINYIN, Order.RANK)
 _PINYIN = (Person.sort_key, Person.id)

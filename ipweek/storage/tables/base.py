@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, Dialect, Enum, MetaData, String, Text, Uuid
+from sqlalchemy import JSON, CheckConstraint, DateTime, Dialect, Enum, Index, MetaData, String, Text, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -87,6 +87,12 @@ def words(vocabulary: type[StrEnum], name: str) -> Enum:
 def identity() -> Mapped[UUID]:
     """A primary key that the application assigns."""
     return mapped_column(primary_key=True, default=new_id)
+
+
+def only_on(dialect: str, index: Index) -> Index:
+    """An index that one engine has and the other does without; revisions read `info` to compare like with like."""
+    index.info["dialect"] = dialect
+    return index.ddl_if(dialect=dialect)
 
 
 def not_negative(column: str) -> CheckConstraint:

@@ -1,6 +1,7 @@
 """Enterprises, their industries, labels and contacts."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
@@ -24,8 +25,12 @@ class Industry(Base):
     archived_at: Mapped[datetime | None]
 
 
+def _key_of(context: Any) -> str:
+    return str(context.get_current_parameters()["key"])
+
+
 class Enterprise(Base):
-    """An enterprise; `key` is `enterprise_key(name_zh or name_en)`, by which names match."""
+    """An enterprise; `key` is `enterprise_key(name_zh or name_en)`, by which names match, `sort_key` its pinyin."""
 
     __tablename__ = "enterprises"
     id: Mapped[UUID] = identity()
@@ -34,6 +39,7 @@ class Enterprise(Base):
     name_en: Mapped[str | None]
     short_name: Mapped[str | None]
     key: Mapped[str]
+    sort_key: Mapped[str | None] = mapped_column(default=_key_of)
     credit_code: Mapped[str | None] = mapped_column(String(18), unique=True)
     district: Mapped[str | None]
     region_code: Mapped[str | None] = mapped_column(String(12))
@@ -41,7 +47,7 @@ class Enterprise(Base):
     note: Mapped[str | None]
     synthetic: Mapped[bool] = mapped_column(default=False)
     archived_at: Mapped[datetime | None]
-    __table_args__ = (not_negative("quota"), Index(None, "key"))
+    __table_args__ = (not_negative("quota"), Index(None, "key"), Index(None, "sort_key", "code"))
 
 
 class EnterpriseAlias(Base):

@@ -6,6 +6,7 @@ from typing import Any
 from ipweek.domain.words import SpeakerRole
 from ipweek.storage.tables.badges import BadgeKey
 from ipweek.storage.tables.base import Base
+from ipweek.storage.tables.cases import Case, CaseEvent, CaseParty
 from ipweek.storage.tables.checkin import Checkpoint
 from ipweek.storage.tables.enterprises import (
     Enterprise,
@@ -15,7 +16,24 @@ from ipweek.storage.tables.enterprises import (
     EnterpriseLabel,
     Industry,
 )
-from ipweek.storage.tables.navigation import Indicator, NavigationResult
+from ipweek.storage.tables.exchange import Demand, DemandAction, DemandAnswer
+from ipweek.storage.tables.navigation import (
+    Applicant,
+    Branch,
+    ChainNode,
+    Document,
+    Finding,
+    Indicator,
+    IndicatorValue,
+    LevelCount,
+    NavigationResult,
+    Receipt,
+    Recommendation,
+    ResultDocument,
+    Source,
+    Statement,
+    YearCount,
+)
 from ipweek.storage.tables.programme import (
     Event,
     EventSession,
@@ -77,6 +95,41 @@ KEEPING = {
             (EnterpriseContact, "enterprise_id"),
         ),
     ),
-    "result": Keeping(NavigationResult),
-    "indicator": Keeping(Indicator),
+    "source": Keeping(Source),
+    "result": Keeping(
+        NavigationResult,
+        owned=(
+            (LevelCount, "result_id"),
+            (YearCount, "result_id"),
+            (Branch, "result_id"),
+            (Applicant, "result_id"),
+            (ChainNode, "result_id"),
+            (Finding, "result_id"),
+            (Recommendation, "result_id"),
+            (Statement, "result_id"),
+            (ResultDocument, "result_id"),
+        ),
+    ),
+    "level_count": Keeping(LevelCount),
+    "year_count": Keeping(YearCount),
+    "branch": Keeping(Branch),
+    "applicant": Keeping(Applicant),
+    "chain_node": Keeping(ChainNode),
+    "finding": Keeping(Finding),
+    "recommendation": Keeping(Recommendation),
+    "statement": Keeping(Statement),
+    "document": Keeping(
+        Document,
+        sides=(("results", SideTable(ResultDocument, "document_id", "result_id")),),
+        owned=((ResultDocument, "document_id"),),
+    ),
+    "receipt": Keeping(Receipt),
+    "case": Keeping(Case, owned=((CaseParty, "case_id"), (CaseEvent, "case_id"))),
+    "case_party": Keeping(CaseParty),
+    "case_event": Keeping(CaseEvent),
+    "demand": Keeping(Demand, owned=((DemandAnswer, "demand_id"), (DemandAction, "demand_id"))),
+    "demand_answer": Keeping(DemandAnswer),
+    "demand_action": Keeping(DemandAction),
+    "indicator": Keeping(Indicator, owned=((IndicatorValue, "indicator_id"),)),
+    "indicator_value": Keeping(IndicatorValue),
 }

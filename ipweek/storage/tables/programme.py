@@ -65,7 +65,10 @@ class Room(Base):
 
 
 class Event(Base):
-    """An event of a week. `taken` counts the registered, and only they hold a place of `capacity`."""
+    """An event of a week. `taken` counts the registered, and only they hold a place of `capacity`.
+
+    `sequence` counts the changes that a calendar must learn of (RFC 5545, SEQUENCE).
+    """
 
     __tablename__ = "events"
     id: Mapped[UUID] = identity()
@@ -84,6 +87,7 @@ class Event(Base):
     capacity: Mapped[int | None]
     taken: Mapped[int] = mapped_column(default=0)
     status: Mapped[EventStatus] = mapped_column(words(EventStatus, "status"), default=EventStatus.PLANNED)
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     host: Mapped[str | None]
     organizer: Mapped[str | None]
     co_organizer: Mapped[str | None]
@@ -119,6 +123,7 @@ class EventSession(Base):
     capacity: Mapped[int | None]
     taken: Mapped[int] = mapped_column(default=0)
     status: Mapped[EventStatus] = mapped_column(words(EventStatus, "status"), default=EventStatus.PLANNED)
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     note: Mapped[str | None]
     synthetic: Mapped[bool] = mapped_column(default=False)
     archived_at: Mapped[datetime | None]
