@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class ShareCheck:
     """A share in percent: `stated` as somebody said it, `computed` from two counts.
 
-    `agrees` is None where either is missing; counts derived from the stated share itself compute nothing.
+    `agrees` is None where either is missing.
     """
 
     stated: Decimal | None
@@ -39,14 +38,6 @@ def agrees(stated: Decimal, computed: Decimal) -> bool:
     return stated - half <= computed < stated + half
 
 
-def check(stated: Decimal | None, part: int | None, whole: int | None) -> ShareCheck:
-    """A stated percentage beside the one computed from two counts, each of which may be unknown."""
-    computed = Decimal(part) * 100 / whole if part is not None and whole else None
-    if stated is None or computed is None:
-        return ShareCheck(stated, computed, None)
-    return ShareCheck(stated, computed, agrees(stated, computed))
-
-
 def whole_of(part: int, share: Decimal) -> Derived | None:
     """The whole of which `part` is `share` percent; None where the share may be 0.
 
@@ -59,9 +50,3 @@ def whole_of(part: int, share: Decimal) -> Derived | None:
     low = (Decimal(part) * 100 / (share + half)).to_integral_value(ROUND_FLOOR) + 1
     high = (Decimal(part) * 100 / (share - half)).to_integral_value(ROUND_FLOOR)
     return Derived(int(middle), int(low), int(high))
-
-
-def is_comparable(first: Any, second: Any) -> bool:
-    """Whether two counts may be set against each other: a stated unit, and type, basis, rule and period match."""
-    terms = ("unit", "patent_type", "basis", "applicant_rule", "period")
-    return first.unit is not None and all(getattr(first, term) == getattr(second, term) for term in terms)

@@ -1,6 +1,5 @@
-"""Shares of patent counts: rounding intervals, agreement, what may be compared."""
+"""Shares of patent counts: rounding intervals and agreement."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipweek.domain.shares import Derived, agrees, check, is_comparable, whole_of
+from ipweek.domain.shares import Derived, agrees, whole_of
 
 
 def test_huizhou_of_guangdong():
@@ -33,16 +32,6 @@ def test_agreement_at_the_stated_precision(stated, computed, answer):
     assert agrees(Decimal(stated), Decimal(computed)) is answer
 
 
-def test_check_without_one_side():
-    """An unknown count or share makes no agreement, neither True nor False."""
-    assert check(Decimal(6), 285, None).agrees is None
-    assert check(None, 285, 4750).agrees is None
-    assert check(None, 285, 4750).computed == 6
-    assert check(Decimal(6), 285, 0).computed is None
-    assert check(Decimal(6), 241, 3902).agrees is True
-    assert check(Decimal(5), 285, 4750).agrees is False
-
-
 def test_a_share_that_may_be_nothing_bounds_nothing():
     """0 % and 0.4 % stated as 0.4 differ: only the second bounds the whole."""
     assert whole_of(3, Decimal(0)) is None
@@ -63,22 +52,3 @@ def test_the_bounds_are_the_very_wholes_that_agree(part, share):
         assert rounds(found.high)
         assert found.low == 1 or not rounds(found.low - 1)
         assert not rounds(found.high + 1)
-
-
-@dataclass(frozen=True)
-class Count:
-    """The terms of a count."""
-
-    unit: str | None = "application"
-    patent_type: str | None = None
-    basis: str | None = None
-    applicant_rule: str | None = None
-    period: str | None = None
-
-
-def test_counts_compare_on_the_same_terms_only():
-    """A differing term or an unknown unit makes two counts not comparable."""
-    assert is_comparable(Count(), Count())
-    assert not is_comparable(Count(), Count(period="2018"))
-    assert not is_comparable(Count(), Count(unit="family"))
-    assert not is_comparable(Count(unit=None), Count(unit=None))
