@@ -1,8 +1,10 @@
 """Spreadsheet files read into tables: XLSX, XLS and ODS by calamine, CSV and TSV as text; told by content."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from io import BytesIO, StringIO
 from itertools import islice
 from pathlib import Path
@@ -27,6 +29,15 @@ _EXACT = 10**15  # a spreadsheet keeps fifteen digits
 _NOTHING = frozenset(("(空)", "（空）", "N/A", "n/a", "#N/A", "-", "--", "—", "——", "/", "\\"))
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook: its name, its height, and a way to go through its rows, numbered as shown."""
+
+    name: str
+    height: int
+    rows: Callable[[], Iterator[tuple[int, list[str]]]]
+
+
 def read_table(path: Path, *, sheet: str | None = None, header_fields: HeaderRecogniser) -> Table:
     """Read the table of the sheet whose header is recognised best, or of the named one.
 
@@ -46,7 +57,28 @@ def read_table(path: Path, *, sheet: str | None = None, header_fields: HeaderRec
     return Table(table.sheet, table.header_row, table.columns, table.rows, table.left_out, also)
 
 
-def _content(path: Path) -> bytes:
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a workbook by its first bytes, and not text."""
+    _check_place(path)
+    try:
+        with path.open("rb") as file:
+            return file.read(8).startswith((_ZIP, _OLE))
+    except OSError as error:
+        raise InvalidError("file-unreadable", file=path.name, why=error.strerror) from error
+
+
+def sheets(path: Path, sheet: str | None = None) -> Iterator[Sheet]:
+    """The visible sheets of a workbook, or the named one, whose rows are made into text only as they are read.
+
+    Raises as `read_table` does.
+    """
+    data = _content(path)
+    _check_workbook(data)
+    for name, found in _workbook_sheets(data, sheet):
+        yield Sheet(name, found.end[0] + 1 if found.end else 0, partial(_sheet_rows, found))
+
+
+def _check_place(path: Path) -> None:
     if path.name.startswith("~$"):
         raise InvalidError("file-lock", file=path.name)
     try:
@@ -54,6 +86,13 @@ def _content(path: Path) -> bytes:
             raise NotFoundError("file-missing", file=str(path))
         if not path.is_file():
             raise InvalidError("not-a-spreadsheet", file=path.name)
+    except OSError as error:
+        raise InvalidError("file-unreadable", file=path.name, why=error.strerror) from error
+
+
+def _content(path: Path) -> bytes:
+    _check_place(path)
+    try:
         if path.stat().st_size > FILE_BYTES:
             raise InvalidError("too-large", what="bytes", found=path.stat().st_size, limit=FILE_BYTES)
         data = path.read_bytes()
@@ -65,11 +104,8 @@ def _content(path: Path) -> bytes:
 
 
 def _grids(data: bytes, suffix: str, sheet: str | None, header: HeaderRecogniser) -> Iterator[Grid]:
-    if data.startswith(_ZIP):
-        check_archive(data)
-    elif data.startswith(_OLE):
-        if _ENCRYPTED_PACKAGE in data:
-            raise InvalidError("file-protected")
+    if data.startswith((_ZIP, _OLE)):
+        _check_workbook(data)
     elif suffix in _TEXT_SUFFIXES:
         if sheet is not None:
             raise NotFoundError("sheet-missing", sheet=sheet, sheets=[])
@@ -77,7 +113,14 @@ def _grids(data: bytes, suffix: str, sheet: str | None, header: HeaderRecogniser
         return
     else:
         raise InvalidError("not-a-spreadsheet", found=suffix)
-    yield from _workbook_grids(data, sheet)
+    yield from (_sheet_grid(name, found) for name, found in _workbook_sheets(data, sheet))
+
+
+def _check_workbook(data: bytes) -> None:
+    if data.startswith(_ZIP):
+        check_archive(data)
+    elif _ENCRYPTED_PACKAGE in data:
+        raise InvalidError("file-protected")
 
 
 def _text_grid(text: str, header: HeaderRecogniser) -> Grid:
@@ -89,12 +132,10 @@ def _text_grid(text: str, header: HeaderRecogniser) -> Grid:
         return header_place(Grid("", list(enumerate(start))), header)[1]
 
     found = csv_text.records(text, max(csv_text.DELIMITERS, key=score))
-    return Grid(
-        "", list(_filled((number, [_as_text(field) for field in fields]) for number, fields in found))
-    )
+    return Grid("", list(_filled((number, [as_text(field) for field in fields]) for number, fields in found)))
 
 
-def _workbook_grids(data: bytes, sheet: str | None) -> Iterator[Grid]:
+def _workbook_sheets(data: bytes, sheet: str | None) -> Iterator[tuple[str, "CalamineSheet"]]:
     from python_calamine import CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415
 
     with _reader_errors():
@@ -105,7 +146,7 @@ def _workbook_grids(data: bytes, sheet: str | None) -> Iterator[Grid]:
             about.name for about in workbook.sheets_metadata if about.visible == SheetVisibleEnum.Visible
         ]
         for name in [sheet] if sheet is not None else shown:
-            yield _sheet_grid(name, workbook.get_sheet_by_name(name))
+            yield name, workbook.get_sheet_by_name(name)
 
 
 @contextmanager
@@ -128,22 +169,25 @@ def _reader_errors() -> Iterator[None]:
 
 
 def _sheet_grid(name: str, sheet: "CalamineSheet") -> Grid:
+    return Grid(name, list(_filled(_sheet_rows(sheet))))
+
+
+def _sheet_rows(sheet: "CalamineSheet") -> Iterator[tuple[int, list[str]]]:
     """The rows numbered as shown: the reader begins at row 1, but only at the first filled column."""
     if sheet.start is None or sheet.end is None:
-        return Grid(name, [])
+        return
     height, width = sheet.end[0] + 1, sheet.end[1] + 1
     check_area(height, width)
     before = [""] * sheet.start[1]
-    merged = _merged_down(sheet, height, width)
-    rows: list[tuple[int, list[str]]] = []
     values: dict[int, str] = {}
-    for index, raw in enumerate(sheet.iter_rows()):
-        cells = before + [_as_text(value) for value in raw]
-        for column, first in merged.get(index, ()):
-            values[column] = cells[column] if first else values.get(column, "")
-            cells[column] = values[column]
-        rows.append((index + 1, cells))
-    return Grid(name, list(_filled(iter(rows))))
+    with _reader_errors():
+        merged = _merged_down(sheet, height, width)
+        for index, raw in enumerate(sheet.iter_rows()):
+            cells = before + [as_text(value) for value in raw]
+            for column, first in merged.get(index, ()):
+                values[column] = cells[column] if first else values.get(column, "")
+                cells[column] = values[column]
+            yield index + 1, cells
 
 
 def _merged_down(sheet: "CalamineSheet", height: int, width: int) -> dict[int, list[tuple[int, bool]]]:
@@ -165,7 +209,7 @@ def _filled(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[s
     return ((number, cells) for number, cells in rows if any(cells))
 
 
-def _as_text(value: object) -> str:
+def as_text(value: object) -> str:
     """A cell as people meant it: 3.0 is 3, a phone kept as a number its digits, a date in ISO form."""
     if isinstance(value, str):
         text = value.strip()

@@ -40,7 +40,7 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class BatchLine:
-    """One import in the list of imports."""
+    """One import in the list of imports; `result` is that of a patent export."""
 
     id: UUID
     kind: ImportKind
@@ -53,3 +53,5 @@ class BatchLine:
     refused: int
     imported_at: datetime
     operator: str
+    result: str | None = None
+    undone_at: datetime | None = None

@@ -5,6 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from multiprocessing.synchronize import Barrier
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sqlalchemy import create_engine, text
 from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import ScanRequest
 from ipweek.services.checkin import CheckIn
+from ipweek.services.patents import Patents
 from ipweek.storage.engine import open_engine
 from ipweek.storage.unit_of_work import UnitOfWork
 
@@ -37,13 +39,21 @@ def race(work: Callable[..., Any], *arguments: Any, processes: int = PROCESSES) 
             process.kill()
 
 
-def start_and_leave(work: Callable[..., Any], *arguments: Any, processes: int) -> tuple[list[Any], Barrier]:
-    """Start processes that the caller kills; the barrier must outlive their start."""
-    start = _spawn.Barrier(processes)
+def start_and_leave(
+    work: Callable[..., Any], *arguments: Any, processes: int, watchers: int = 0
+) -> tuple[list[Any], Barrier]:
+    """Start processes that the caller kills; the barrier, which it may wait at too, must outlive their start."""
+    start = _spawn.Barrier(processes + watchers)
     started = [_spawn.Process(target=work, args=(start, *arguments)) for _ in range(processes)]
     for process in started:
         process.start()
     return started, start
+
+
+def begun(start: Barrier, started: list[Any]) -> bool:
+    """Let processes whose barrier has one place more begin now; whether they live."""
+    start.wait(PATIENCE)
+    return all(process.is_alive() for process in started)
 
 
 def _report(answers: Any, work: Callable[..., Any], start: Barrier, *arguments: Any) -> None:
@@ -110,3 +120,12 @@ def write_deferred(start: Barrier, file: str, numbers: int) -> int:
                 connection.execute("ROLLBACK")
     connection.close()
     return locked
+
+
+def import_patents(start: Barrier, url: str, file: str) -> None:
+    """Import an export into the draft."""
+    engine = open_engine(url)
+    patents, actor = Patents(UnitOfWork(engine)), Actor("racer", "desk")
+    start.wait(PATIENCE)
+    patents.run(actor, Path(file), "draft")
+    engine.dispose()
