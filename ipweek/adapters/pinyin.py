@@ -20,12 +20,14 @@ _COMPOUND_SURNAMES = {
 }  # fmt: skip
 
 
+_SHORT = 4
 _WITH_U = {"lv": "lu", "nv": "nu", "lve": "lue", "nve": "nue"}
 
 
 def search_forms(name: str) -> str:
-    """Initials and full pinyin of a name in lower case, parted by spaces: `hzhy huizhouhuayang`.
+    """Initials and full pinyin of a name in lower case, parted by spaces: `zwm zhangweimin`.
 
+    Of short ones also what many type: the first character whole and the initials of the others.
     Both readings of an ambiguous surname are there, and of characters that read otherwise in words (重庆).
     Letters and digits stand for themselves; ü is there as v and as u. Nothing readable gives an empty text.
     """
@@ -33,12 +35,28 @@ def search_forms(name: str) -> str:
     initials = ["".join([syllable[0] for syllable in reading]) for reading in readings]
     full = ["".join(reading) for reading in readings]
     with_u = ["".join([_WITH_U.get(syllable, syllable) for syllable in reading]) for reading in readings]
-    return " ".join(form for form in dict.fromkeys(initials + full + with_u) if form)
+    mixed = [
+        reading[0] + "".join([syllable[0] for syllable in reading[1:]]) for reading in readings if reading
+    ]
+    mixed = mixed if len(name) <= _SHORT else []
+    return " ".join(form for form in dict.fromkeys(initials + full + with_u + mixed) if form)
 
 
 def sort_key(name: str) -> str:
     """What orders names by pinyin, by syllables, surnames read as such; equal ones by character."""
-    return " ".join([*_readings(_folded(name))[0], name])
+    return " ".join([*_readings(_folded(name))[0], "", name])  # the gap puts 高秀 before 高秀建
+
+
+def slug(name: str, longest: int = 40) -> str:
+    """A name as a code: Latin words, short Chinese ones by syllables, long ones by initials; may be empty."""
+    chars = unicodedata.normalize("NFKC", name).casefold()
+    length = 1 if sum(not char.isascii() for char in chars) > _SHORT else None
+    read = "".join(
+        char if char.isascii() and char.isalnum() else _syllable(char)[:length] if char.isalnum() else "-"
+        for char in chars
+    )
+    words = (word for word in read.encode("ascii", "ignore").decode().split("-") if word)
+    return "-".join(words)[:longest].strip("-")
 
 
 def _readings(name: str) -> list[list[str]]:

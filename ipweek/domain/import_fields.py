@@ -144,6 +144,44 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
         _field("note", _NOTE),
         _field("registered_at", _SUBMITTED),
     ),
+    "programme": (
+        _field(
+            "event",
+            "活动名称|会议名称|活动|会议|活动主题|会议主题|主题活动|所属活动|event|event name|conference|activity",
+        ),
+        _field(
+            "session",
+            "场次|场次名称|议题|议程|议程内容|会议议程|环节|活动环节|内容|活动内容|会议内容|主题|报告题目|题目|演讲题目|分论坛"
+            "|session|session name|topic|agenda|agenda item|item|title|talk",
+        ),
+        _field("code", "代码|编码|活动代码|场次代码|code"),
+        _field("name_en", "英文名称|英文名|活动英文名称|场次英文名称|名称英文|english name|name in english"),
+        _field("kind", "类型|类别|活动类型|会议类型|场次类型|形式|活动形式|kind|type|format"),
+        _field("date", "日期|活动日期|会议日期|举办日期|时间日期|日程|date|day"),
+        _field("time", "时间|时间段|时段|活动时间|会议时间|举办时间|具体时间|time|hours|schedule"),
+        _field(
+            "start",
+            "开始时间|开始|起始时间|开始日期|start|start time|starts|starts at|from|begin|begins|start date",
+        ),
+        _field("end", "结束时间|结束|终止时间|截止时间|结束日期|end|end time|ends|ends at|to|until|end date"),
+        _field("room", "会议室|会场|分会场|房间|厅|会议厅|具体会场|room|hall"),
+        _field(
+            "venue",
+            "地点|活动地点|会议地点|举办地点|举办地|场馆|场地|酒店|地址|venue|location|place|where|address",
+        ),
+        _field(
+            "speakers",
+            "主讲人|主讲嘉宾|嘉宾|演讲嘉宾|演讲人|报告人|发言人|主讲|讲师|授课人|授课老师|专家|speakers|speaker|presenter|lecturer",
+        ),
+        _field("moderators", "主持人|主持|主持嘉宾|moderators|moderator|chair|host person"),
+        _field(
+            "capacity",
+            "容量|人数上限|规模|人数|参会人数|座位数|名额|参会规模|活动规模|capacity|seats|places|size|limit",
+        ),
+        _field("host", "主办单位|主办方|主办|host"),
+        _field("organizer", "承办单位|承办方|承办|组织单位|organizer|organiser"),
+        _field("note", _NOTE),
+    ),
     "feedback": (
         _field(
             "satisfaction",
@@ -165,6 +203,9 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
         _field("submitted_at", _SUBMITTED),
     ),
 }
+
+ONE_OF: Mapping[str, tuple[str, ...]] = {"programme": ("event", "session")}
+"""Fields of which one is needed, whichever."""
 
 _BRACKETED = re.compile(r"[(\[{<《〈「【〔][^)\]}>》〉」】〕]*[)\]}>》〉」】〕]")
 _NUMBERING = re.compile(
@@ -201,6 +242,17 @@ def recognise(headers: Sequence[str], kind: str, overrides: Mapping[str, str] | 
     return Recognition(dict(sorted(chosen.items())), tuple(header for header in rest if header))
 
 
+def likelier(headers: Sequence[str], kind: str) -> str | None:
+    """The kind of spreadsheet (a key of `KINDS`) that knows more of these headers than the named one does, if any."""
+
+    def known(each: str) -> int:
+        found = (_lookup(header, _synonyms(each)) for header in headers if len(header) <= LONGEST_HEADER)
+        return len({hit[1].name for hit in found if hit is not None})
+
+    best = max((kind, *KINDS), key=known)
+    return best if best != kind else None
+
+
 @dataclass(frozen=True, slots=True)
 class HeaderRecogniser:
     """How a reader finds the header row of an import of one kind, with what `--map` said."""
@@ -211,7 +263,10 @@ class HeaderRecogniser:
     @property
     def expected(self) -> tuple[str, ...]:
         """The usual headers of the required fields."""
-        return tuple(header for known in KINDS[self.kind] if known.required for header in known.headers[:3])
+        needed = [
+            known for known in KINDS[self.kind] if known.required or known.name in ONE_OF.get(self.kind, ())
+        ]
+        return tuple(header for known in needed for header in known.headers[:3])
 
     def score(self, headers: Sequence[str]) -> int:
         """How many fields a row of texts names; 0 where a required one is missing: it is no header."""
@@ -225,7 +280,10 @@ class HeaderRecogniser:
             return 1
         held = set(recognition.fields.values())
         complete = all(known.name in held for known in KINDS[self.kind] if known.required)
-        return len(held) if complete else 0
+        either = ONE_OF.get(self.kind)
+        return (
+            len(held) if complete and (either is None or (len(held) > 1 and held.intersection(either))) else 0
+        )
 
 
 def parse_map(items: Iterable[str]) -> dict[str, str]:

@@ -21,13 +21,18 @@ class RowResult:
     outcome: RowOutcome
     record_id: UUID | None
     before: dict[str, Any] = field(default_factory=dict)
+    record_kind: str | None = None
 
 
 @dataclass(slots=True)
 class Plan:
-    """Rows by table; stored in the order in which tables refer to one another."""
+    """Rows by table; stored in the order in which tables refer to one another.
+
+    `sides` are records that rows needed beside their own.
+    """
 
     results: list[RowResult] = field(default_factory=list)
+    sides: list[RowResult] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     inserts: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
     changes: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)

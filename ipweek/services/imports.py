@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select
@@ -15,6 +16,7 @@ from ipweek.domain.actor import Actor
 from ipweek.domain.errors import UsageError
 from ipweek.domain.ids import new_id
 from ipweek.domain.import_fields import HeaderRecogniser, Recognition, recognise
+from ipweek.domain.import_programme import check_programme
 from ipweek.domain.import_report import BatchLine, ImportReport
 from ipweek.domain.import_rows import Problem, Table
 from ipweek.domain.imports import (
@@ -31,10 +33,13 @@ from ipweek.services.badge_numbers import give_badges
 from ipweek.services.base import Service
 from ipweek.services.import_enterprises import EnterprisePlanner
 from ipweek.services.import_plan import Plan
+from ipweek.services.import_programme import ProgrammePlanner
 from ipweek.services.import_registrations import RegistrationPlanner
+from ipweek.services.records import find
 from ipweek.services.registration_rows import open_event
 from ipweek.storage.tables.imports import ImportBatch, ImportRow
-from ipweek.storage.tables.programme import Event
+from ipweek.storage.tables.navigation import NavigationResult, PatentBatch
+from ipweek.storage.tables.programme import Event, Week
 
 _CHECKS = FieldChecks(phone=phones.normalise, credit_code=credit_codes.normalise)
 
@@ -49,8 +54,16 @@ class _File:
     recognition: Recognition
 
 
+class _NothingStoredError(Exception):
+    """Leaves a transaction so that nothing of it stays."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self.report = report
+
+
 class Imports(Service):
-    """Imports of enterprises and registrations."""
+    """Imports of enterprises, registrations and programmes."""
 
     def run(
         self,
@@ -84,30 +97,58 @@ class Imports(Service):
             batch = None
             if store:
                 batch = _log(session, actor, self.clock(), kind, held, file, checked, plan)
-            told = store or dry_run
-            return ImportReport(
-                batch=batch,
-                kind=kind,
-                sheet=file.table.sheet,
-                header_row=file.table.header_row,
-                rows=checked.rows,
-                added=plan.count(RowOutcome.ADDED) if told else 0,
-                updated=plan.count(RowOutcome.UPDATED) if told else 0,
-                unchanged=plan.count(RowOutcome.UNCHANGED) if told else 0,
-                refused=len(checked.refused),
-                waiting=waiting if told else 0,
-                mapping=_mapping(file),
-                unmapped=file.recognition.unmapped,
-                left_out=file.table.left_out,
-                problems=_in_order((*checked.problems, *_placed(plan.warnings, file))),
-            )
+            return _report(kind, file, checked, plan, batch, told=store or dry_run, waiting=waiting)
+
+    def programme(
+        self,
+        actor: Actor,
+        path: Path,
+        week: str | None = None,
+        event: str | None = None,
+        *,
+        sheet: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        dry_run: bool = False,
+        partial: bool = False,
+    ) -> ImportReport:
+        """Import events and sessions of a week, or the sessions of an event; otherwise as `run`.
+
+        Rooms, venues and speakers that are not known are added. A dry run writes, and takes all of it back.
+        """
+        file = _read(ImportKind.PROGRAMME, path, sheet, columns or {})
+        try:
+            return self._programme(actor, file, week, event, dry_run=dry_run, partial=partial)
+        except _NothingStoredError as nothing:
+            return nothing.report
+
+    def _programme(
+        self, actor: Actor, file: _File, week: str | None, event: str | None, *, dry_run: bool, partial: bool
+    ) -> ImportReport:
+        """Raises _NothingStoredError with the report where nothing is to stay."""
+        kind, moment = ImportKind.PROGRAMME, self.clock()
+        with self.uow.write() as session:
+            held: Event | None = find(session, "event", event) if event else None
+            row: Week = session.get_one(Week, held.week_id) if held else find(session, "week", week or "")
+            default = (held.name_zh or held.name_en) if held else None
+            checked = check_programme(file.table, file.recognition, row.year, default)
+            planner = ProgrammePlanner(session, actor, moment, row, checked.drafts)
+            planner.run()
+            checked = replace(checked, problems=(*checked.problems, *_placed(planner.problems, file)))
+            store = not dry_run and (partial or not checked.refused)
+            batch = _log(session, actor, moment, kind, held, file, checked, planner.plan) if store else None
+            report = _report(kind, file, checked, planner.plan, batch, told=store or dry_run)
+            if not store:
+                raise _NothingStoredError(report)
+            return report
 
     def batches(self, limit: int = 100) -> tuple[BatchLine, ...]:
         """The imports so far, the newest first."""
         with self.uow.read() as session:
             query = (
-                select(ImportBatch, Event.code)
+                select(ImportBatch, Event.code, NavigationResult.code)
                 .outerjoin(Event, Event.id == ImportBatch.event_id)
+                .outerjoin(PatentBatch, PatentBatch.batch_id == ImportBatch.id)
+                .outerjoin(NavigationResult, NavigationResult.id == PatentBatch.result_id)
                 .order_by(ImportBatch.imported_at.desc(), ImportBatch.id.desc())
                 .limit(limit)
             )
@@ -124,8 +165,10 @@ class Imports(Service):
                     row.refused,
                     row.imported_at,
                     row.operator,
+                    result,
+                    row.undone_at,
                 )
-                for row, event in session.execute(query)
+                for row, event, result in session.execute(query)
             )
 
     def _plan(
@@ -161,6 +204,34 @@ class Imports(Service):
         return registering.plan, waiting
 
 
+def _report(
+    kind: ImportKind,
+    file: _File,
+    checked: Checked[Any],
+    plan: Plan,
+    batch: UUID | None,
+    *,
+    told: bool,
+    waiting: int = 0,
+) -> ImportReport:
+    return ImportReport(
+        batch=batch,
+        kind=kind,
+        sheet=file.table.sheet,
+        header_row=file.table.header_row,
+        rows=checked.rows,
+        added=plan.count(RowOutcome.ADDED) if told else 0,
+        updated=plan.count(RowOutcome.UPDATED) if told else 0,
+        unchanged=plan.count(RowOutcome.UNCHANGED) if told else 0,
+        refused=len(checked.refused),
+        waiting=waiting if told else 0,
+        mapping=_mapping(file),
+        unmapped=file.recognition.unmapped,
+        left_out=file.table.left_out,
+        problems=_in_order((*checked.problems, *_placed(plan.warnings, file))),
+    )
+
+
 def _read(kind: ImportKind, path: Path, sheet: str | None, columns: Mapping[str, str]) -> _File:
     recogniser = HeaderRecogniser(kind.value, columns)
     table = spreadsheets.read_table(path, sheet=sheet, header_fields=recogniser)
@@ -189,7 +260,7 @@ def _log(
     kind: ImportKind,
     event: Event | None,
     file: _File,
-    checked: Checked[EnterpriseDraft] | Checked[RegistrationDraft],
+    checked: Checked[Any],
     plan: Plan,
 ) -> UUID:
     """Write the batch, what each row did, and the audit entry."""
@@ -219,11 +290,11 @@ def _log(
             "batch_id": batch.id,
             "number": result.number,
             "outcome": result.outcome,
-            "record_kind": kind.value,
+            "record_kind": result.record_kind or kind.value,
             "record_id": result.record_id,
             "before": _plain(result.before),
         }
-        for result in plan.results
+        for result in (*plan.results, *plan.sides)
     ]
     if rows:
         session.execute(insert(ImportRow.metadata.tables[ImportRow.__tablename__]), rows)
