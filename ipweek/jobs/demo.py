@@ -14,17 +14,19 @@ from ipweek.domain.import_report import ImportReport
 from ipweek.domain.registrations import NewRegistration
 from ipweek.domain.starts import Start
 from ipweek.domain.words import EventKind, ImportKind, LinkRole, Reason, RegistrationSource, Verdict
-from ipweek.jobs import demo_data
+from ipweek.jobs import demo_data, demo_exchange
 from ipweek.jobs.badges import BadgeJobs
 from ipweek.services.badges import Badges
+from ipweek.services.cases import Cases
 from ipweek.services.checkin import CheckIn
+from ipweek.services.exchange import Exchange
 from ipweek.services.imports import Imports
 from ipweek.services.navigation import Navigation
 from ipweek.services.records import Records
 from ipweek.services.registrations import Registrations
 from ipweek.services.workspace import Workspaces
 
-SEED = "huizhou-2019"
+SEEDS = ("huizhou-2019", "case-library")
 EVENT = "release-2019"
 _DAY = Start.parse("2019-04-25").day
 _IMPORTED_AT = datetime(2019, 4, 22, 2, 0, tzinfo=UTC)
@@ -101,27 +103,33 @@ class Demo:
         workspaces: Workspaces,
         records: Records,
         navigation: Navigation,
+        cases: Cases,
         registrations: Registrations,
         imports: Imports,
         badges: Badges,
         badge_jobs: BadgeJobs,
         checkin: CheckIn,
+        exchange: Exchange,
     ) -> None:
         self._workspaces, self._records, self._navigation = workspaces, records, navigation
+        self._cases = cases
         self._registrations, self._imports = registrations, imports
         self._badges, self._badge_jobs, self._checkin = badges, badge_jobs, checkin
+        self._exchange = exchange
 
     def run(self, actor: Actor, directory: Path, clock: DemoClock) -> DemoOutcome:
         """Seed, set up, import, print, scan. Raises what the services raise."""
         outcome = DemoOutcome.found(directory)
         self._workspaces.create(actor, synthetic=True)
-        self._workspaces.seed(actor, SEED)
+        for seed in SEEDS:
+            self._workspaces.seed(actor, seed)
         self._set_up(actor)
         imported = self._import(actor, outcome)
         self._arrange(actor)
         run = self._badge_jobs.pdf(actor, EVENT, outcome.badges_file)
         clock.now = _DOORS_OPEN
         verdicts = _Day(actor, self._registrations, self._badges, self._checkin, clock).play()
+        demo_exchange.play(actor, self._exchange, self._records, EVENT, "demo-exchange")
         refused = [reason for verdict, reason in verdicts if verdict is Verdict.REFUSED and reason]
         return replace(
             outcome,
@@ -164,6 +172,8 @@ class Demo:
         for result in ("li-ion-2019", "qled-2019", "led-2019"):
             self._navigation.link(actor, "demo-release", result, LinkRole.PRESENTED)
         self._navigation.link(actor, "demo-exchange", "li-ion-2019", LinkRole.DISCUSSED)
+        for case in ("ultravision-2018", "nichia-everlight-2017"):
+            self._cases.link(actor, "demo-cases", case)
 
     def _import(self, actor: Actor, outcome: DemoOutcome) -> tuple[ImportReport, ...]:
         held = demo_data.enterprises()

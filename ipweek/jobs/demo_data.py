@@ -32,7 +32,8 @@ _PARTS = (
 )
 _FORMS = ("科技有限公司", "有限公司", "股份有限公司", "（惠州）电子有限公司", "集团有限公司")
 _DISTRICTS = ("惠城区", "惠阳区", "仲恺高新区", "大亚湾区", "博罗县", "惠东县", "龙门县")
-_INDUSTRIES = ("软包锂离子电池", "QLED显示技术", "LED显示屏")
+INDUSTRIES = ("软包锂离子电池", "QLED显示技术", "LED显示屏")
+OTHER = "其他"
 _SURNAMES = "陈李黄张林刘罗叶吴曾朱杨何周梁单钟郑谢欧阳"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建文辉玲玉兰波志健喆"
 _TITLES = ("知识产权经理", "研发总监", "专利工程师", "总经理", "法务", "市场部经理", "工程师", "主任")
@@ -79,7 +80,7 @@ def enterprises(count: int = 40) -> tuple[DemoEnterprise, ...]:
             name,
             _credit_code(source),
             source.choice(_DISTRICTS),
-            "其他" if place % 10 == 9 else _INDUSTRIES[source.choice((0, 0, 1, 1, 2))],
+            OTHER if place % 10 == 9 else INDUSTRIES[source.choice((0, 0, 1, 1, 2))],
             source.random() < 0.4,
             source.randint(2, 5),
             f"0752-2{place:06d}",
