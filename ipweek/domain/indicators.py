@@ -36,15 +36,20 @@ class Reading:
     note_zh: str | None = None
     note_en: str | None = None
 
+    @property
+    def covers(self) -> str:
+        """The period it is taken to be of."""
+        return self.read_as or self.period
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """What an actual and a target amount to.
 
     `gap` = target − actual · `attainment` = actual / target · `growth_needed` = target / actual − 1 ·
-    `since_baseline` = (actual − base) / (target − base). `attainment_is` tells whether `attainment` and
-    `since_baseline` are exact or bounds, `gap_is` the same of `gap` and `growth_needed`. `reached` is None
-    where the comparators leave it open.
+    `since_baseline` = (actual − base) / (target − base). `gap_is` tells whether `gap` and `growth_needed` are
+    exact or bounds, `attainment_is` and `since_is` the same of the others. `reached` is None where the
+    comparators leave it open.
     """
 
     gap: Decimal | None = None
@@ -53,6 +58,7 @@ class Progress:
     since_baseline: Decimal | None = None
     gap_is: Comparator = Comparator.EQUAL
     attainment_is: Comparator = Comparator.EQUAL
+    since_is: Comparator = Comparator.EQUAL
     reached: bool | None = None
 
 
@@ -62,25 +68,70 @@ def progress(
     baseline: Reading | None = None,
     better: Better = Better.HIGHER,
 ) -> Progress:
-    """What the two amount to: everything None unless both are known."""
+    """What the two amount to: everything None unless both are known. Nothing is a share of 0 or of less."""
     if actual is None or target is None:
         return Progress()
     now, aim = actual.value, target.value
+    about = Comparator.ABOUT in (actual.comparator, target.comparator)
+    bound = Comparator.ABOUT if about else actual.comparator
+    since, since_is = _since(baseline, now, aim, bound)
     return Progress(
         gap=aim - now,
-        attainment=now / aim if aim else None,
-        growth_needed=aim / now - 1 if now else None,
-        since_baseline=_since(baseline, now, aim),
-        gap_is=_FLIPPED[actual.comparator],
-        attainment_is=actual.comparator,
+        attainment=now / aim if aim > 0 else None,
+        growth_needed=aim / now - 1 if now > 0 else None,
+        since_baseline=since,
+        gap_is=_FLIPPED[bound],
+        attainment_is=bound,
+        since_is=since_is,
         reached=reaches(actual, target, better),
     )
 
 
-def _since(baseline: Reading | None, now: Decimal, aim: Decimal) -> Decimal | None:
-    if baseline is None or aim == baseline.value:
+def _since(
+    baseline: Reading | None, now: Decimal, aim: Decimal, bound: Comparator
+) -> tuple[Decimal | None, Comparator]:
+    """The way made from the baseline; where that leads down, less is more of it."""
+    exact = (Comparator.EQUAL, Comparator.ABOUT)
+    if baseline is None or aim == baseline.value or baseline.comparator not in exact:
+        return None, Comparator.EQUAL
+    if baseline.comparator is Comparator.ABOUT:
+        bound = Comparator.ABOUT
+    downwards = aim < baseline.value
+    return (now - baseline.value) / (aim - baseline.value), _FLIPPED[bound] if downwards else bound
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How much an actual is above the one of the year before; `rate` where both are exact."""
+
+    amount: Decimal
+    amount_is: Comparator
+    rate: Decimal | None
+
+
+def change(now: Reading | None, before: Reading | None) -> Change | None:
+    """The difference, a bound where one of them was; None where they leave it open."""
+    if now is None or before is None:
         return None
-    return (now - baseline.value) / (aim - baseline.value)
+    bound = _difference(now.comparator, before.comparator)
+    if bound is None:
+        return None
+    amount = now.value - before.value
+    rate = amount / before.value if bound is Comparator.EQUAL and before.value > 0 else None
+    return Change(amount, bound, rate)
+
+
+def _difference(now: Comparator, before: Comparator) -> Comparator | None:
+    """What is known of a difference of two such numbers."""
+    taken = _FLIPPED[before]
+    if taken is Comparator.EQUAL or now is taken:
+        return now
+    if now is Comparator.EQUAL:
+        return taken
+    for direction in (_UPWARDS, _DOWNWARDS):
+        if now in direction and taken in direction:
+            return direction[0]
+    return None
 
 
 def reaches(actual: Reading, target: Reading, better: Better = Better.HIGHER) -> bool | None:
