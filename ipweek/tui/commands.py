@@ -8,7 +8,7 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from ipweek.domain.kinds import KINDS
+from ipweek.domain.kinds import KINDS, WHOLES
 from ipweek.i18n import N_, _
 from ipweek.tui.background import start
 from ipweek.tui.themes import THEMES
@@ -30,10 +30,17 @@ _PLACES = (
     ("live", N_("Live: who is there now")),
     ("enterprises", N_("Enterprises")),
     ("results", N_("Navigation results")),
+    ("reach", N_("Who heard, who missed a result")),
+    ("cases", N_("Case library")),
+    ("exchange", N_("Demands of enterprises")),
+    ("demand-entry", N_("Take demands down at the table")),
+    ("indicators", N_("Indicators: towards the targets")),
     ("summary", N_("Summary of the event or week")),
     ("import", N_("Import a spreadsheet")),
+    ("patents", N_("Import a patent export")),
     ("badges", N_("Badges as a PDF")),
     ("programme", N_("Programme")),
+    ("timetable", N_("Timetable")),
 )
 _HIDDEN = ("line-", "page-", "field-", "match-", "home-")
 
@@ -70,7 +77,7 @@ class Commands(Provider):
         yield _("Printer and sheet for badges"), "", self.desk.printing.choose
         if self.desk.printing.failed:
             yield _("Give up what was not printed"), "", self.desk.printing.forget
-        for kind in KINDS.values():
+        for kind in map(KINDS.__getitem__, WHOLES):
             yield (
                 _("List: {kind}").format(kind=_(kind.plural)),
                 "",

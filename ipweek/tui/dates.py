@@ -1,18 +1,5 @@
-"""Days as people write them."""
+"""Days, as the screens write them."""
 
-from datetime import date
+from ipweek.render.dates import day_text
 
-from ipweek.i18n import N_, _
-
-_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-_MONTHS = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
-    N_("September"), N_("October"), N_("November"), N_("December"),
-)  # fmt: skip
-
-
-def day_text(day: date) -> str:
-    """A day with its weekday, in the order of the language in force."""
-    return _("{weekday} {day} {month} {year}").format(
-        weekday=_(_WEEKDAYS[day.weekday()]), day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year
-    )
+__all__ = ["day_text"]

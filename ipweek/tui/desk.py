@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from textual.app import App
 
@@ -45,8 +46,8 @@ class Desk(App[None]):
         return "SQLite" if self.work.settings.database else "PostgreSQL"
 
     def now(self) -> datetime:
-        """This moment on the desk's own clock."""
-        return datetime.now().astimezone()
+        """This moment as clocks show it where the week is held; where there is no week, at the desk."""
+        return self.work.now().astimezone(ZoneInfo(self.week.values["zone"]) if self.week else None)
 
     def tell(self, text: str, tone: str = "plain") -> None:
         """Put a line into the status; it stays until the next one."""

@@ -1,26 +1,37 @@
 """The places of the application by name; whoever opens one needs to know no more of it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from ipweek.tui.screens.badge_view import BadgeScreen
 from ipweek.tui.screens.badges import BadgesScreen
 from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.screens.case import CaseScreen
+from ipweek.tui.screens.cases import CasesScreen
 from ipweek.tui.screens.checkin import CheckInScreen
+from ipweek.tui.screens.demand import DemandScreen
+from ipweek.tui.screens.demand_entry import DemandEntryScreen
 from ipweek.tui.screens.enterprise import EnterpriseScreen
+from ipweek.tui.screens.exchange import ExchangeScreen
 from ipweek.tui.screens.importing import ImportScreen
+from ipweek.tui.screens.indicator import IndicatorScreen
+from ipweek.tui.screens.indicators import IndicatorsScreen
 from ipweek.tui.screens.links import LinksScreen
 from ipweek.tui.screens.live import LiveScreen
+from ipweek.tui.screens.patents import PatentsScreen
 from ipweek.tui.screens.people import PeopleScreen
 from ipweek.tui.screens.person import PersonScreen
 from ipweek.tui.screens.person_form import PersonFormScreen
 from ipweek.tui.screens.programme import ProgrammeScreen
+from ipweek.tui.screens.reach import ReachScreen
 from ipweek.tui.screens.record_form import RecordFormScreen
 from ipweek.tui.screens.records import RecordsScreen
 from ipweek.tui.screens.register import RegisterScreen
 from ipweek.tui.screens.result import ResultScreen
 from ipweek.tui.screens.scan_log import ScanLogScreen
 from ipweek.tui.screens.summary import SummaryScreen
+from ipweek.tui.screens.timetable import TimetableScreen
 
 PLACES: dict[str, Callable[..., BaseScreen]] = {
     "register": RegisterScreen,
@@ -34,18 +45,30 @@ PLACES: dict[str, Callable[..., BaseScreen]] = {
     "enterprise": EnterpriseScreen,
     "live": LiveScreen,
     "programme": ProgrammeScreen,
-    "records": RecordsScreen,
+    "timetable": TimetableScreen,
+    "records": lambda kind, **about: _LISTS.get(kind, partial(RecordsScreen, kind))(**about),
     "form": RecordFormScreen,
     "results": lambda **about: RecordsScreen("result", **about),
     "result": ResultScreen,
+    "cases": CasesScreen,
+    "case": CaseScreen,
+    "exchange": ExchangeScreen,
+    "demand": DemandScreen,
+    "demand-entry": DemandEntryScreen,
+    "indicators": IndicatorsScreen,
+    "indicator": IndicatorScreen,
     "links": LinksScreen,
+    "reach": ReachScreen,
     "summary": SummaryScreen,
     "import": ImportScreen,
+    "patents": PatentsScreen,
     "badges": BadgesScreen,
 }
 
-NEEDS_EVENT = ("register", "checkin", "scans", "people", "enterprise", "live", "badges")
-NEEDS_WEEK = ("summary",)
+_LISTS: dict[str, Callable[..., BaseScreen]] = {"case": CasesScreen, "demand": ExchangeScreen}
+
+NEEDS_EVENT = ("register", "checkin", "scans", "people", "enterprise", "live", "badges", "demand-entry")
+NEEDS_WEEK = ("exchange", "indicators", "summary", "timetable")
 
 
 def screen_of(place: str, about: dict[str, Any]) -> BaseScreen:

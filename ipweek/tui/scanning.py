@@ -98,17 +98,22 @@ class ScanningDesk(OrderedDesk):
 
     async def _open_person(self, code: str) -> None:
         """Away from the check-in a badge opens its person, or only says who it is where something is half typed."""
-        if self.event is None:
+        event = getattr(self.screen, "event_code", "") or (self.event.code if self.event else "")
+        if not event:
             self.tell(_("A badge was scanned; choose an event first (Ctrl+E)"), "warn")
             return
         try:
-            found = await self.bridge.call(self.work.checkin.identify, code, self.event.code)
+            found = await self.bridge.call(self.work.checkin.identify, code, event)
         except IpweekError as error:
             self.tell(sentence(error), "bad")
             return
         self.tell(*verdicts.of_identified(found))
         row = found.registration
         if row is None:
+            return
+        takes = getattr(self.screen, "takes_person", None)
+        if takes is not None:
+            takes(row)
             return
         busy = isinstance(self.screen, ModalScreen) or any(form.dirty for form in self.screen.query(Form))
         if busy:

@@ -10,9 +10,11 @@ from ipweek.bootstrap import App
 from ipweek.config import Settings
 from ipweek.domain.registrations import NewRegistration
 from ipweek.domain.starts import Start
-from ipweek.domain.words import EventKind, LinkRole, Membership
+from ipweek.domain.words import CaseCause, EventKind, LinkRole, Membership
 from ipweek.i18n import choose
+from ipweek.services.base import Clock, utc_now
 from ipweek.tui.app import IpweekApp
+from tests.conftest import StandingClock
 
 _LEFT_LYING = (
     "error:coroutine .* was never awaited:RuntimeWarning",
@@ -51,7 +53,7 @@ def filled_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
     file = tmp_path_factory.mktemp("filled") / "ipweek.db"
     shutil.copyfile(sqlite_template, file)
     file.chmod(0o600)
-    work = App(settings(file))
+    work = App(settings(file), clock=StandingClock())
     work.workspaces.create(work.actor)
     _fill(work)
     with work.engine.connect() as connection:
@@ -73,6 +75,7 @@ def _fill(work: App) -> None:
     add("enterprise", "acme", HOSTILE, industries=("led",), district=WIDE)
     add("speaker", "li", HOSTILE)
     add("result", "led-2019", HOSTILE, industry="led")
+    add("case", "a-v-b", HOSTILE, industry="led", cause=CaseCause.PATENT)
     add("indicator", "grants", WIDE, week="w-2019")
     event = {"week": "w-2019", "kind": EventKind.RELEASE, "membership": Membership.STATED}
     add("event", "release", HOSTILE, start=Start.parse("2019-04-25 09:30"), capacity=3, **event)
@@ -88,22 +91,23 @@ def _fill(work: App) -> None:
 @pytest.fixture
 def work(filled_file: Path, tmp_path: Path) -> Iterator[App]:
     """The filled workspace, a copy for one test."""
-    yield from _opened(filled_file, tmp_path)
+    yield from opened(filled_file, tmp_path)
 
 
 @pytest.fixture
 def empty_work(sqlite_template: Path, tmp_path: Path) -> Iterator[App]:
     """A workspace with nothing in it."""
-    yield from _opened(sqlite_template, tmp_path)
+    yield from opened(sqlite_template, tmp_path)
 
 
-def _opened(template: Path, folder: Path) -> Iterator[App]:
+def opened(template: Path, folder: Path, clock: Clock = utc_now) -> Iterator[App]:
+    """A copy of a workspace for one test."""
     file = folder / "ipweek.db"
     shutil.copyfile(template, file)
     file.chmod(0o600)
-    opened = App(settings(file))
-    yield opened
-    opened.close()
+    work = App(settings(file), clock=clock)
+    yield work
+    work.close()
 
 
 @pytest.fixture

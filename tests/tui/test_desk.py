@@ -183,6 +183,35 @@ async def test_a_substitute_takes_the_place(work: App, app: IpweekApp) -> None:
     assert found(work, "李静", "release").status is RegistrationStatus.WAITING
 
 
+async def test_f4_on_nobody_takes_who_was_typed_and_asks_for_whom(work: App, app: IpweekApp) -> None:
+    """A name that is not on the list becomes the substitute's, and the delegate is chosen."""
+    registered(work, "张伟", enterprise="acme")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_desk(pilot, work)
+        await pilot.press(*"Wang")
+        await settled(pilot)
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(app.screen, ChooseRegistration))
+        assert isinstance(app.screen, ChooseRegistration)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert form(app).boxes["name"].text == "Wang"
+
+
+async def test_keys_about_nobody_say_so(work: App, app: IpweekApp) -> None:
+    """Edit, badge, print and cancel while the cursor stands on the offer to add."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_desk(pilot, work)
+        await pilot.press(*"Wang")
+        await settled(pilot)
+        for key in ("f2", "f5", "f6", "f12"):
+            app.last = None
+            await pilot.press(key)
+            await until(pilot, lambda: app.last is not None)
+            assert app.last is not None, key
+            assert "Find somebody first" in app.last.text
+
+
 async def test_for_whom_somebody_comes_is_chosen_in_the_form(work: App, app: IpweekApp) -> None:
     """F4 in the form searches as the desk does; what is typed already stays."""
     registered(work, "张伟", enterprise="acme", seat="4-12")
@@ -377,6 +406,7 @@ async def test_leave_is_noted_and_taken_back(work: App, app: IpweekApp) -> None:
             await settled(pilot)
             assert found(work, "Wang").on_leave is on_leave
             assert ("on leave" in shown(app).splitlines()[4]) is on_leave
+            assert ("F7 Comes" in shown(app)) is on_leave, "the key says what it does now"
 
 
 async def test_blocking_needs_a_reason_and_can_be_taken_back(work: App, app: IpweekApp) -> None:

@@ -443,3 +443,24 @@ async def test_a_path_typed_right_before_the_key_is_read_whole(app: IpweekApp) -
         await until(pilot, lambda: app.last is not None and app.last.tone == "bad")
         assert app.last is not None
         assert path in app.last.text
+
+
+async def test_an_open_choice_names_its_key_and_a_week_begins_with_its_zone(app: IpweekApp) -> None:
+    """Space opens the list, Esc closes it alone, and both stand at the bottom in the language in force."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.go("form", kind="week")
+        await settled(pilot)
+        assert _text(app, "zone") == "Asia/Shanghai"
+        app.go("form", kind="event")
+        await settled(pilot)
+        await pilot.press("down", "down")
+        await settled(pilot)
+        assert "Space Choose" in shown(app)
+        await pilot.press("space")
+        await settled(pilot)
+        assert "Esc Close the list" in shown(app)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, RecordFormScreen)
+        assert "Space Choose" in shown(app)

@@ -6,7 +6,14 @@ import pytest
 
 from ipweek.adapters.spreadsheets import read_table
 from ipweek.domain.errors import InvalidError, NotFoundError, UsageError
-from ipweek.domain.import_fields import KINDS, HeaderRecogniser, column_letter, parse_map, recognise
+from ipweek.domain.import_fields import (
+    KINDS,
+    HeaderRecogniser,
+    column_letter,
+    likelier,
+    parse_map,
+    recognise,
+)
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -122,3 +129,11 @@ def test_english_headers_map_too():
 def test_column_letters():
     """As spreadsheets show them."""
     assert [column_letter(number) for number in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_a_list_of_another_kind_is_known_by_its_columns():
+    """A list of enterprises read as registrations is told; one that fits as well as any other is not."""
+    enterprises = ["企业名称", "统一社会信用代码", "所属区域", "产业领域", "联系人", "联系电话"]
+    assert likelier(enterprises, "registrations") == "enterprises"
+    assert likelier(enterprises, "enterprises") is None
+    assert likelier(["？"], "registrations") is None

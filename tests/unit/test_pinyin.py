@@ -17,6 +17,7 @@ from ipweek.adapters.pinyin import search_forms, sort_key
         ("尉迟恭", "yuchigong"), ("尉健行", "weijianxing"), ("重庆银行", "cqyh"), ("长沙", "changsha"),
         ("吕布", "lvbu"), ("吕布", "lubu"), ("TCL华星", "tclhx"), ("ＴＣＬ华星", "tclhuaxing"),
         ("黄建䶮", "huangjianyan"), ("José", "jose"), ("阿里木·吐尔逊", "almtex"),
+        ("张伟民", "zhangwm"),
     ],
 )  # fmt: skip
 def test_a_name_is_found_by_what_people_type(name, typed):
@@ -30,9 +31,9 @@ def test_what_cannot_be_read_gives_nothing():
 
 
 def test_names_are_ordered_by_pinyin_with_surnames_read_as_such():
-    """单 sorts as shan and 曾 as zeng, equal readings by character, Latin letters among them."""
-    names = ["张伟", "单杰", "曾明", "安娜", "Bob", "张炜"]
-    assert sorted(names, key=sort_key) == ["安娜", "Bob", "单杰", "曾明", "张伟", "张炜"]
+    """单 sorts as shan and 曾 as zeng, equal readings by character, the shorter name first, Latin letters among them."""
+    names = ["张伟", "单杰", "曾明", "安娜", "Bob", "张炜", "张伟民"]
+    assert sorted(names, key=sort_key) == ["安娜", "Bob", "单杰", "曾明", "张伟", "张炜", "张伟民"]
 
 
 def test_the_libraries_are_not_imported_before_they_are_needed():

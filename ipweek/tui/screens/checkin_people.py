@@ -115,7 +115,10 @@ class DoorPeopleScreen(DoorScreen):
 
     def _told(self, rows: Sequence[Registered], number: str, text: str) -> tuple[str, str]:
         if not rows:
-            return _("Nobody found: {text}").format(text=visible(text)), "warn"
+            told = _("Nobody found: {text}").format(text=visible(text))
+            if ticked := len(self.finder.ticked):
+                told += " · " + _("still ticked: {n}").format(n=ticked)
+            return told, "warn"
         leaving = _("{n} found: Enter marks as left, Ins ticks several, F7 the enterprise")
         coming = _("{n} found: Enter marks present, Ins ticks several, F7 the enterprise")
         return (leaving if self.leaving else coming).format(n=number), "plain"

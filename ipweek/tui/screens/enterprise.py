@@ -14,6 +14,7 @@ from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.enterprise_lines import enterprise_lines, quota_text
+from ipweek.tui.screens.receipt_lines import receipt_lines
 from ipweek.tui.widgets.page import Leads, Page
 
 if TYPE_CHECKING:
@@ -60,8 +61,11 @@ class EnterpriseScreen(BaseScreen):
             week = self.desk.week
             zone = ZoneInfo(week.values["zone"]) if week else None
             today = page.as_of.astimezone(zone).date()
+            receipts = await self.bridge.call(self.services.receipts.of_enterprise, page.enterprise.code)
             self._page = page
-            self.query_one(Page).show(lambda width: enterprise_lines(page, today, width))
+            self.query_one(Page).show(
+                lambda width: [*enterprise_lines(page, today, width), *receipt_lines(receipts, width)]
+            )
             self.retitle()
 
     def action_open(self) -> None:
@@ -77,6 +81,9 @@ class EnterpriseScreen(BaseScreen):
             self.desk.go("registration", registration=target)
             return
         assert isinstance(target, Leads)
+        if target.kind == "result":
+            self.desk.go("result", code=target.code)
+            return
         with self.telling():
             industry = await self.bridge.call(self.services.records.show, "industry", target.code)
             self.desk.go("records", kind="result", parent=industry)

@@ -28,7 +28,9 @@ LETTERS = (
     ("l", "live", N_("live")),
     ("e", "enterprises", N_("enterprises")),
     ("w", "programme", N_("programme")),
+    ("t", "timetable", N_("timetable")),
     ("n", "results", N_("results")),
+    ("d", "exchange", N_("demands")),
     ("s", "summary", N_("summary")),
     ("i", "import", N_("import")),
     ("b", "badges", N_("badges")),
@@ -40,6 +42,7 @@ class HomeScreen(BaseScreen):
     """Letters are keys here, because nothing is typed here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f7", "reach", N_("Who heard it"), id="reach"),
         *(
             Binding(letter, f"go('{place}')", label, show=False, id=f"home-{place}")
             for letter, place, label in LETTERS
@@ -100,6 +103,11 @@ class HomeScreen(BaseScreen):
         """Go where a letter leads."""
         self.desk.go(place)
 
+    def action_reach(self) -> None:
+        """Who heard the result under the cursor; elsewhere it is asked which."""
+        here = self.query_one(Page).current
+        self.desk.go("reach", code=here.code if isinstance(here, Leads) and here.kind == "result" else None)
+
     @on(Opened)
     def _opened(self, message: Opened) -> None:
         start(self, partial(self._open, message.target), group="open", exclusive=True)
@@ -109,12 +117,15 @@ class HomeScreen(BaseScreen):
             self.desk.go("form", kind=target.kind, parent=self.desk.week if target.kind != "week" else None)
             return
         assert isinstance(target, Leads)
-        if target.kind == "result":
-            self.desk.go("result", code=target.code)
+        if target.kind in ("result", "indicator"):
+            self.desk.go(target.kind, code=target.code)
             return
         with self.telling():
-            record = await self.bridge.call(self.services.records.show, target.kind, target.code)
-            if target.kind == "event":
+            kind = "event" if target.kind == "exchange" else target.kind
+            record = await self.bridge.call(self.services.records.show, kind, target.code)
+            if target.kind == "exchange":
+                self.desk.go("exchange", parent=record)
+            elif target.kind == "event":
                 self.desk.settle_on(self.desk.week, record)
                 self.desk.go("records", kind="session", parent=record)
             else:

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from ipweek.domain.reports import EventLine, IndicatorSummary, ResultSummary, WeekSummary
+from ipweek.domain.reports import EventLine, Rate, ResultSummary, WeekSummary
 from ipweek.domain.words import Level
 from ipweek.i18n import _, language
+from ipweek.render import exchange_lists
 from ipweek.render import summary_figures as figures
+from ipweek.render.indicator_targets import target_lines
 from ipweek.tui.dates import day_text
-from ipweek.tui.figures import bar, right, spark
+from ipweek.tui.figures import right, spark
 from ipweek.tui.widgets.page import Leads, Line
 from ipweek.tui.widgets.text import fit
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from ipweek.tui.widgets.lines import Span
 
 _RESULT_WIDTHS = (11, 12, 8, 10)
-_TARGET_WIDTHS = (11, 9, 9)
-_BAR, _LONG_BAR = 8, 20
 _WIDE = 100
 _GAP = ("  ", "plain")
 
@@ -55,7 +54,7 @@ def week_lines(week: WeekSummary, width: int) -> Sequence[Line]:
     if week.results:
         lines += [Line(), _result_titles(week, width), *(_result(result, width) for result in week.results)]
     if week.indicators:
-        lines += [Line(), _target_titles(width), *(_indicator(line, width) for line in week.indicators)]
+        lines += [Line(), *target_lines(week.indicators, width)]
     return lines
 
 
@@ -76,7 +75,7 @@ def _event(event: EventLine, width: int) -> Iterator[Line]:
     title = "  ".join(part for part in (clock, event.header.event.name(language())) if part)
     counts: list[Span] = []
     if attendance is not None:
-        rate = attendance.rate.value
+        rate = Rate(attendance.attended, event.registrations.registered).value  # of the two counts beside it
         counts = [
             _GAP,
             (_("registered {n}").format(n=event.registrations.registered), "plain"),
@@ -98,12 +97,17 @@ def _event(event: EventLine, width: int) -> Iterator[Line]:
             (event.results, _("{n} results")),
             (event.enterprises.registered, _("{n} enterprises")),
             (event.sessions, _("{n} sessions")),
+            (event.cases, _("{n} cases")),
             (event.registrations.waiting, _("{n} waiting")),
         )
         if n
     ]
     if notes:
         yield Line((("    " + " · ".join(notes), "dim"),))
+    if event.demands.total:
+        role = "warn" if event.demands.overdue else "dim"
+        told = ("    " + exchange_lists.short(event.demands), role)
+        yield Line((told,), Leads("exchange", event.header.event.code))
 
 
 def _titles(name: str, titles: Sequence[str], widths: Sequence[int], room: int) -> Line:
@@ -133,30 +137,3 @@ def _result(result: ResultSummary, width: int) -> Line:
     figured = [right(cell, size) for cell, size in zip(cells, _RESULT_WIDTHS, strict=True)]
     name = fit(result.header.result.name(language()), _results_room(width))
     return Line(((name, "plain"), *figured), Leads("result", result.header.result.code))
-
-
-def _targets_room(width: int) -> int:
-    return max(width - sum(_TARGET_WIDTHS) - len(_GAP[0]) - _bar_width(width) - 8, 10)
-
-
-def _bar_width(width: int) -> int:
-    return _BAR if width < _WIDE else _LONG_BAR
-
-
-def _target_titles(width: int) -> Line:
-    titles = (_("actual"), _("target"), _("gap"))
-    return _titles(_("Towards the targets"), titles, _TARGET_WIDTHS, _targets_room(width))
-
-
-def _indicator(line: IndicatorSummary, width: int) -> Line:
-    progress = line.progress
-    gap = "" if progress.gap is None else figures.number(max(progress.gap, Decimal(0))) or ""
-    cells = (figures.reading(line.actual), figures.reading(line.target) or "–", gap)
-    spans: list[Span] = [
-        (fit(line.indicator.name(language()), _targets_room(width)), "plain"),
-        *(right(cell, size) for cell, size in zip(cells, _TARGET_WIDTHS, strict=True)),
-    ]
-    if progress.attainment is not None:
-        reached = f" {figures.percent(progress.attainment)}"
-        spans += [_GAP, (bar(progress.attainment, _bar_width(width)), "accent"), (reached, "plain")]
-    return Line(tuple(spans), Leads("indicator", line.indicator.code))

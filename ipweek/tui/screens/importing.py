@@ -7,11 +7,13 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from ipweek.domain import import_fields
 from ipweek.domain.import_report import ImportReport
 from ipweek.domain.import_rows import Problem
 from ipweek.domain.records import Field, FieldKind
 from ipweek.domain.words import ImportKind
 from ipweek.i18n import N_, _, language
+from ipweek.render import words
 from ipweek.render.problems import problem_sentence
 from ipweek.tui.background import start
 from ipweek.tui.screens.base import BaseScreen
@@ -86,6 +88,10 @@ class ImportScreen(BaseScreen):
         told = _("{label}: {text}").format(label=head, text=" · ".join(parts))
         if report.unmapped:
             told += "\n" + _("Columns left out: {columns}").format(columns=_(", ").join(report.unmapped))
+        likelier = import_fields.likelier([*report.mapping, *report.unmapped], report.kind)
+        if likelier in tuple(ImportKind):
+            looks = _("These columns look like {kind}: check “What is in it”.")
+            told += "\n" + looks.format(kind=words.word(ImportKind(likelier)))
         return told
 
     def action_look(self) -> None:
@@ -104,20 +110,17 @@ class ImportScreen(BaseScreen):
             start(self.app, partial(self._run, values, dry_run=dry_run))
 
     async def _run(self, values: dict[str, Any], *, dry_run: bool) -> None:
-        services, kind = self.services, values["kind"]
-        event = self.desk.event.code if self.desk.event and kind is ImportKind.REGISTRATIONS else None
         path = Path(values["path"]).expanduser()  # noqa: ASYNC240 - looks at the environment only
+        about: dict[str, Any] = {"dry_run": dry_run, "partial": values["partial"] or False}
+        services, actor, kind = self.services, self.services.actor, values["kind"]
+        event = self.desk.event.code if self.desk.event and kind is ImportKind.REGISTRATIONS else None
         try:
             with self.telling():
-                report = await self.bridge.write(
-                    services.imports.run,
-                    services.actor,
-                    kind,
-                    path,
-                    event,
-                    dry_run=dry_run,
-                    partial=values["partial"] or False,
-                )
+                if kind is ImportKind.PROGRAMME:
+                    week = self.desk.week.code if self.desk.week else None
+                    report = await self.bridge.write(services.imports.programme, actor, path, week, **about)
+                else:
+                    report = await self.bridge.write(services.imports.run, actor, kind, path, event, **about)
                 self._told(report, path.name, dry_run=dry_run)
         finally:
             self._busy = False

@@ -33,7 +33,8 @@ class PersonScreen(BaseScreen):
         Binding("f12", "print_badge", N_("Print badge"), id="print-badge"),
         Binding("f4", "substitute", N_("Substitute"), id="substitute"),
         Binding("f5", "cancel", N_("Cancel place"), id="cancel"),
-        Binding("f7", "leave", N_("On leave"), id="leave"),
+        Binding("f7", "leave(True)", N_("On leave"), id="leave"),
+        Binding("f7", "leave(False)", N_("Comes"), id="comes"),
         Binding("f6", "badge", N_("Badge"), id="badge"),
         Binding("f9", "transfer", N_("Transfer"), id="transfer"),
         Binding("delete", "block", N_("Block or let in"), id="block"),
@@ -75,6 +76,7 @@ class PersonScreen(BaseScreen):
             self.known = await self.bridge.call(self._read, self.registration)
             self.page.retranslate()
             self.retitle()
+            self.refresh_bindings()
 
     def _read(self, row: Registered) -> Known:
         """Runs in a thread."""
@@ -154,20 +156,26 @@ class PersonScreen(BaseScreen):
         return here
 
     @work(group="write", exclusive=True)
-    async def action_leave(self) -> None:
+    async def action_leave(self, on_leave: bool) -> None:  # noqa: FBT001 - a binding gives it without a name
         """Note that somebody is on leave, or that he comes after all; he keeps his place."""
         with self.telling():
             row = await self.bridge.write(
                 self.services.registrations.leave,
                 self.services.actor,
                 str(self.registration.id),
-                on_leave=not self.registration.on_leave,
+                on_leave=on_leave,
             )
             told = (
                 _("{name} is on leave and keeps the place") if row.on_leave else _("{name} comes after all")
             )
             self.desk.tell(told.format(name=row.name), "good")
             self.reload()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One on leave can come after all, and nobody else."""
+        if action == "leave":
+            return parameters != (self.registration.on_leave,)
+        return super().check_action(action, parameters)
 
     @work(group="cancel", exclusive=True)
     async def action_cancel(self) -> None:

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from ipweek.domain.kinds import KINDS
+from ipweek.domain.kinds import KINDS, WHOLES
 from ipweek.i18n import N_, _
 from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
@@ -17,7 +17,10 @@ from ipweek.tui.widgets.rows import Column, Rows
 class ProgrammeScreen(BaseScreen):
     """The kinds of records with how many there are of each."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", N_("Open"), id="open")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", N_("Open"), id="open"),
+        Binding("f4", "timetable", N_("Timetable"), id="timetable"),
+    ]
 
     def __init__(self) -> None:
         super().__init__(classes="programme")
@@ -46,9 +49,9 @@ class ProgrammeScreen(BaseScreen):
 
     async def _load(self) -> None:
         with self.telling():
-            for kind in KINDS:
+            for kind in WHOLES:
                 self._counts[kind] = await self.bridge.call(self.services.records.count, kind)
-            self.query_one(Rows).show(tuple(KINDS))
+            self.query_one(Rows).show(WHOLES)
 
     @on(Opened)
     def action_open(self) -> None:
@@ -56,3 +59,7 @@ class ProgrammeScreen(BaseScreen):
         kind = self.query_one(Rows).chosen
         if kind is not None:
             self.desk.go("records", kind=kind)
+
+    def action_timetable(self) -> None:
+        """What is on when and where."""
+        self.desk.go("timetable")

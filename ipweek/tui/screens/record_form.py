@@ -1,52 +1,70 @@
 """One form for every kind of record."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import DescendantFocus
+from textual.events import DescendantBlur, DescendantFocus
 
 from ipweek.domain.errors import IpweekError
 from ipweek.domain.kinds import KINDS
-from ipweek.domain.records import Record
+from ipweek.domain.records import SEVERAL, Record, RecordKind
 from ipweek.i18n import N_, _, language
 from ipweek.tui.background import start
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask, Choose
+from ipweek.tui.screens.form_conflicts import KINDS as IN_PROGRAMME
+from ipweek.tui.screens.form_conflicts import FormConflicts
 from ipweek.tui.screens.records import columns_of
 from ipweek.tui.widgets.field_box import REFERRING
 from ipweek.tui.widgets.form import Form
 
 _MOST_CHOICES = 2000
+_USUAL: Mapping[str, Mapping[str, Any]] = {"week": {"zone": "Asia/Shanghai"}}
+"""What new records of a kind begin with."""
 
 
 class RecordFormScreen(BaseScreen):
-    """Adds a record, or edits the given one; a new one begins with where it belongs."""
+    """Adds a record, or edits the given one; a new one begins with where it belongs, or with these values."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f10", "save", N_("Save"), id="save", priority=True),
         Binding("f3", "choose", N_("Choose"), id="choose"),
     ]
 
-    def __init__(self, kind: str, record: Record | None = None, parent: Record | None = None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        record: Record | None = None,
+        parent: Record | None = None,
+        values: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__(classes="record-form")
         self.kind = KINDS[kind]
         self.record = record
-        self._values: dict[str, Any] = dict(record.values) | {"code": record.code} if record else {}
-        if parent is not None and self.kind.parent is not None:
-            self._values[self.kind.parent] = parent.code
+        self._values: dict[str, Any] = (
+            dict(record.values) | {"code": record.code} if record else dict(_USUAL.get(kind, {}))
+        )
+        if parent is not None:
+            self._values |= _belonging(self.kind, parent)
+        self._values |= values or {}
         self._saving = False
 
     def body(self) -> ComposeResult:
         """The fields of the kind."""
-        yield Form(self.kind.fields, self._values)
+        form = Form(self.kind.fields, self._values)
+        yield form
+        if self.kind.code in IN_PROGRAMME:
+            yield FormConflicts(self, self.kind.code, self.record, form.readable)
 
     def on_mount(self) -> None:
         """Begin at the first field."""
         self.form.focus_first()
         start(self, self._suggest, group="suggest")
+        self._look()
 
     @property
     def form(self) -> Form:
@@ -66,6 +84,14 @@ class RecordFormScreen(BaseScreen):
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """Say whether something is not saved."""
         self.retitle()
+
+    def on_descendant_blur(self, _event: DescendantBlur) -> None:
+        """Say what would be wrong in the programme."""
+        self._look()
+
+    def _look(self) -> None:
+        for conflicts in self.query(FormConflicts):
+            conflicts.ask()
 
     async def _suggest(self) -> None:
         for box in self.form.boxes.values():
@@ -131,6 +157,14 @@ class RecordFormScreen(BaseScreen):
             return True
         question = _("Something here is not saved. Leave it and lose what you typed?")
         return await self.app.push_screen_wait(Ask(question, yes=_("Leave without saving"), no=_("Stay")))
+
+
+def _belonging(kind: RecordKind, parent: Record) -> dict[str, Any]:
+    """The field that says where a new record belongs, with its value."""
+    if kind.parent is not None:
+        return {kind.parent: parent.code}
+    several = (field.name for field in kind.fields if field.refers == parent.kind and field.kind in SEVERAL)
+    return dict.fromkeys(several, (parent.code,))
 
 
 def search_key(record: Record) -> str:

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.records import FieldKind, Record, RecordKind, shown
 from ipweek.domain.text import folded
+from ipweek.domain.words import EventKind
 from ipweek.i18n import N_, _, language
 from ipweek.render import words
 from ipweek.tui.background import start
@@ -24,7 +25,7 @@ from ipweek.tui.widgets.rows import Cell, Column, Rows
 
 PAGE = 200
 _BELOW = {"week": "event", "event": "session", "venue": "room", "industry": "result"}
-_LINKED = ("event", "session", "result")
+_LINKED = {"event": "place", "session": "place", "result": "result", "case": "case"}
 
 
 def name_column(kind: RecordKind) -> Column[Record]:
@@ -66,7 +67,8 @@ class RecordsScreen(BaseScreen):
         Binding("f2", "edit", N_("Edit"), id="edit"),
         Binding("delete", "remove", N_("Remove"), id="remove"),
         Binding("slash", "search", N_("Search"), id="search"),
-        Binding("f6", "links", N_("Results"), id="links"),
+        Binding("f6", "links", N_("Links"), id="links"),
+        Binding("f7", "demands", N_("Demands"), id="demands"),
     ]
 
     def __init__(self, kind: str, parent: Record | None = None) -> None:
@@ -80,11 +82,16 @@ class RecordsScreen(BaseScreen):
     def body(self) -> ComposeResult:
         """The line to search in, hidden until asked for, over the rows."""
         yield Entry(id="search", placeholder=_("part of a name or a code"))
-        yield Rows(columns_of(self.kind))
+        yield Rows(self.columns)
 
     def on_mount(self) -> None:
         """Begin in the list."""
         self.rows.focus()
+
+    @property
+    def columns(self) -> Sequence[Column[Record]]:
+        """What the list shows."""
+        return columns_of(self.kind)
 
     @property
     def rows(self) -> Rows[Record]:
@@ -118,11 +125,12 @@ class RecordsScreen(BaseScreen):
         listing: Callable[..., Sequence[Record]] = self.services.records.list
         if not query:
             return listing(self.kind.code, parent, offset=offset, limit=limit)
+        wanted = folded(query)
         found: list[Record] = []
         start = 0
         while len(found) < limit:
             page = listing(self.kind.code, parent, offset=start, limit=1000)
-            found += [record for record in page if query in _key(record)]
+            found += [record for record in page if wanted in _key(record)]
             start += len(page)
             if len(page) < 1000:
                 break
@@ -157,8 +165,10 @@ class RecordsScreen(BaseScreen):
         below = _BELOW.get(self.kind.code)
         if below is not None:
             self.desk.go("records", kind=below, parent=record)
-        elif self.kind.code == "result":
-            self.desk.go("result", code=record.code)
+        elif self.kind.code in ("result", "case", "demand", "indicator"):
+            self.desk.go(self.kind.code, code=record.code)
+        elif self.kind.code == "session" and record.values["kind"] is EventKind.EXCHANGE:
+            self.desk.go("exchange", parent=record)
         elif self.kind.code == "session":
             self.desk.go("links", place=record)
         elif self.kind.code == "enterprise":
@@ -167,14 +177,21 @@ class RecordsScreen(BaseScreen):
             self.action_edit()
 
     def action_links(self) -> None:
-        """The results of an event or session, the places of a result."""
+        """The results and cases of an event or session, the places of a result or case."""
         record = self.rows.chosen
         if record is not None and self.kind.code in _LINKED:
-            about: dict[str, Any] = {"result" if self.kind.code == "result" else "place": record}
+            about: dict[str, Any] = {_LINKED[self.kind.code]: record}
             self.desk.go("links", **about)
 
+    def action_demands(self) -> None:
+        """What enterprises asked for at an event or session, or in a week."""
+        if self.rows.chosen is not None:
+            self.desk.go("exchange", parent=self.rows.chosen)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Links are of events, sessions and results only."""
+        """Links are of events, sessions, results and cases only, demands of weeks, events and sessions."""
+        if action == "demands":
+            return self.kind.code in ("week", "event", "session")
         if action == "links":
             return self.kind.code in _LINKED
         return super().check_action(action, parameters)
@@ -215,7 +232,7 @@ class RecordsScreen(BaseScreen):
 
     @on(Input.Changed, "#search")
     def _typed(self, event: Input.Changed) -> None:
-        self._query = folded(event.value)
+        self._query = event.value
         start(self, partial(self._load, PAGE), group="load", exclusive=True)
 
     @on(Input.Submitted, "#search")

@@ -15,6 +15,7 @@ from ipweek.domain.errors import IpweekError
 from ipweek.domain.people import Quota
 from ipweek.domain.registrations import NewRegistration, Registered
 from ipweek.i18n import N_, _
+from ipweek.render.case_sheet import recusal
 from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.printing import Order
@@ -132,33 +133,38 @@ class RegisterScreen(FindScreen):
         elif self.matches.chosen is not None:
             self.desk.go("registration", registration=self.matches.chosen)
 
+    def _pointed_at(self) -> Registered | None:
+        """The one under the cursor; where it stands on nobody, say so."""
+        if self.matches.chosen is None:
+            self.desk.tell(_("Find somebody first: the cursor stands on nobody"), "warn")
+        return self.matches.chosen
+
     @work(group="cancel", exclusive=True)
     async def action_cancel(self) -> None:
         """Cancel the registration under the cursor."""
-        row = self.matches.chosen
-        if row is not None and not self.adding and await cancelled(self, row):
+        if not self.adding and (row := self._pointed_at()) is not None and await cancelled(self, row):
             self.reload()
 
     def action_edit(self) -> None:
         """Correct the one under the cursor."""
-        if self.matches.chosen is not None:
-            self.desk.go("correct", registration=self.matches.chosen)
+        if (row := self._pointed_at()) is not None:
+            self.desk.go("correct", registration=row)
 
     def action_badge(self) -> None:
         """Show the badge under the cursor; from the form, register first."""
         if self.adding:
             self._wanted = self._show_badge
             self.action_save()
-        elif self.matches.chosen is not None:
-            self._show_badge(self.matches.chosen)
+        elif (row := self._pointed_at()) is not None:
+            self._show_badge(row)
 
     def action_print_badge(self) -> None:
         """Print the badge under the cursor; from the form, register first."""
         if self.adding:
             self._wanted = self._print_badge
             self.action_save()
-        elif self.matches.chosen is not None:
-            self._print_badge(self.matches.chosen)
+        elif (row := self._pointed_at()) is not None:
+            self._print_badge(row)
 
     def _show_badge(self, row: Registered) -> None:
         self.desk.go("badge", registration=row)
@@ -206,8 +212,10 @@ class RegisterScreen(FindScreen):
 
     @work(group="choose", exclusive=True)
     async def action_substitute(self) -> None:
-        """Register somebody who comes for the one under the cursor; in the form, choose for whom."""
-        if self.adding:
+        """Register somebody who comes for the one under the cursor; where there is none, choose for whom."""
+        row = self.matches.chosen
+        if self.adding or row is None:
+            self.action_add()
             chooser = ChooseRegistration(_("For whom does this person come?"), self, self.event_code)
             chosen = await self.app.push_screen_wait(chooser)
             if chosen is not None and self.adding:
@@ -215,11 +223,7 @@ class RegisterScreen(FindScreen):
                 empty = {name: text for name, text in taken_over(chosen).items() if self._is_open(name)}
                 self._fill(empty)
                 self._renote()
-            return
-        row = self.matches.chosen
-        if row is None:
-            return
-        if can_pass_on(row):
+        elif can_pass_on(row):
             self._begin(Predecessor(row))
         else:
             self.desk.tell(_("{name} holds no place to pass on").format(name=row.name), "warn")
@@ -278,6 +282,14 @@ class RegisterScreen(FindScreen):
             self._to_search(row)
             if wanted is not None:
                 wanted(row)
+        await self._recuse(row)
+
+    async def _recuse(self, row: Registered) -> None:
+        """Say so where a case of his own enterprise is analysed at the event."""
+        with self.telling():
+            found = await self.bridge.call(self.services.cases.recusals_of, row.id)
+            if found:
+                self.desk.tell(" · ".join(map(recusal, found)), "warn")
 
     async def _quota(self, row: Registered, before: Predecessor | None) -> Quota | None:
         """How many the enterprise sends, where it now sends one more."""

@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 
 MOST_KEYS = 6
 _KEY_GAP = 2
+_LEAST_WEEK = 12
+"""Cells of the week's name that its event leaves to it."""
 _EVERYWHERE = ("back", "commands", "event", "language", "help")
 """Keys that every screen has, in the order in which they are shown where there is room."""
 _TONES = {"good": "$success", "warn": "$warning", "bad": "$error"}
 _KEYS = {
     "ctrl": "Ctrl", "shift": "Shift", "alt": "Alt", "escape": "Esc", "enter": "Enter", "insert": "Ins",
-    "delete": "Del", "slash": "/", "space": "Space", "up": "↑", "down": "↓", "pageup": "PgUp", "pagedown": "PgDn",
-    "home": "Home", "end": "End",
+    "delete": "Del", "slash": "/", "space": "Space", "up": "↑", "down": "↓", "left": "←", "right": "→",
+    "pageup": "PgUp", "pagedown": "PgDn",
+    "home": "Home", "end": "End", "tab": "Tab",
 }  # fmt: skip
 
 
@@ -57,23 +60,22 @@ class Bar(Widget):
 
 
 class TopLine(Bar):
-    """Week · event · desk · operator at the left, engine and language at the right."""
+    """Week · event · desk · operator at the left, engine and language at the right; the names give way to the desk."""
 
     def render(self) -> RenderResult:
         """The line as of now."""
         desk = self.desk
         right = f"● {desk.engine_name}  {language().upper()}"
-        left = " · ".join(
-            part
-            for part in (
-                desk.week.name(language()) if desk.week else _("no week yet"),
-                desk.event.name(language()) if desk.event else _("no event chosen"),
-                _("desk {desk}").format(desk=desk.work.actor.desk),
-                desk.work.actor.operator,
-            )
-            if part
+        names = (
+            desk.week.name(language()) if desk.week else _("no week yet"),
+            desk.event.name(language()) if desk.event else _("no event chosen"),
         )
-        line = ends(left, right, self.size.width)
+        actor = desk.work.actor
+        own = [part for part in (_("desk {desk}").format(desk=actor.desk), actor.operator) if part]
+        room = self.size.width - cell_len(" · ".join(["", "", *own]) + "  " + right)
+        event = crop(names[1], max(room - _LEAST_WEEK, 0))
+        week = crop(names[0], max(room - cell_len(event), 0))
+        line = ends(" · ".join((week, event, *own)), right, self.size.width)
         split = line.rindex("●")
         return Content.assemble(line[:split], (line[split], "$success"), line[split + 1 :])
 

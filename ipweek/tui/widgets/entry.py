@@ -3,11 +3,13 @@
 from typing import Any, ClassVar
 
 from textual import events
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Select, TextArea
+from textual.widgets._select import SelectCurrent, SelectOverlay
 
 from ipweek.domain.text import clean
 from ipweek.i18n import N_, _
@@ -46,9 +48,7 @@ class LongEntry(TextArea):
 class Flag(Widget, can_focus=True):
     """Yes or no, by the space bar or a click."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "answer", N_("Yes or no"), show=False, id="flag-toggle")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "answer", N_("Yes or no"), id="flag-toggle")]
     value = reactive(default=False)
 
     def render(self) -> Content:
@@ -68,7 +68,20 @@ class Flag(Widget, can_focus=True):
         self.refresh()
 
 
+class _Menu(SelectOverlay):
+    """The open list of a choice."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", N_("Close the list"), id="choice-close")
+    ]
+
+
 class Choice(Select[str], inherit_bindings=False):
     """One word of a vocabulary; the space bar opens the list."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "show_overlay", N_("Choose"), show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "show_overlay", N_("Choose"), id="choice-open")]
+
+    def compose(self) -> ComposeResult:
+        """As Textual does, with a list that says its key in the language in force."""
+        yield SelectCurrent(self.prompt)
+        yield _Menu(type_to_search=self._type_to_search).data_bind(compact=Select.compact)

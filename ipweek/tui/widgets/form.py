@@ -1,6 +1,7 @@
 """A column of fields: Enter goes to the next one, leaving one checks it, errors stand under their field."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -63,6 +64,14 @@ class Form(VerticalScroll, can_focus=False):
             wrong.control.widget.focus()
             return None
         return values
+
+    def readable(self) -> dict[str, Any]:
+        """What can be read of it so far; nothing is blamed."""
+        found: dict[str, Any] = {}
+        for name, box in self.boxes.items():
+            with suppress(InvalidError):
+                found[name] = box.value()
+        return found
 
     def settle(self) -> None:
         """Take all that is typed for saved."""

@@ -15,11 +15,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ipweek.i18n import N_
+from ipweek.render.lines import Span, visible
 from ipweek.tui.messages import MoreWanted, Moved, Opened
-from ipweek.tui.widgets.text import visible
 
-Span = tuple[str, str]
-"""A text and its role: plain, dim, strong, accent, good, warn or bad."""
+__all__ = ["Lines", "Span"]
 
 _NEAR_END = 20
 

@@ -1,25 +1,11 @@
 """A page of lines, some of which lead somewhere: the cursor stops at those only."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from ipweek.render.lines import Leads, Line
 from ipweek.tui.widgets.lines import Lines, Span
 
-
-@dataclass(frozen=True, slots=True)
-class Leads:
-    """What a line opens: the kind of a record and its code."""
-
-    kind: str
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Spans and, where Enter opens something, what it opens."""
-
-    spans: tuple[Span, ...] = ()
-    target: object = None
+__all__ = ["Leads", "Line", "Page"]
 
 
 class Page(Lines):
