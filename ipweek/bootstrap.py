@@ -1,6 +1,7 @@
 """The only wiring: settings in, services and jobs out."""
 
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -8,16 +9,26 @@ from ipweek.config import Settings
 from ipweek.domain.actor import Actor
 from ipweek.domain.errors import DatabaseError
 from ipweek.jobs.badges import BadgeJobs
+from ipweek.jobs.cases import CaseJobs
 from ipweek.jobs.demo import Demo, DemoClock, DemoOutcome
 from ipweek.jobs.printing import PrintJobs
+from ipweek.jobs.reach import ReachJobs
+from ipweek.jobs.schedule import ScheduleJobs
 from ipweek.services.audit import Audit
 from ipweek.services.badges import Badges
 from ipweek.services.base import Clock, utc_now
+from ipweek.services.cases import Cases
 from ipweek.services.checkin import CheckIn
+from ipweek.services.documents import Documents
+from ipweek.services.exchange import Exchange
 from ipweek.services.imports import Imports
+from ipweek.services.indicators import Indicators
 from ipweek.services.live import Live
 from ipweek.services.navigation import Navigation
+from ipweek.services.patents import Patents
 from ipweek.services.people import People
+from ipweek.services.programme import Programme
+from ipweek.services.receipts import Receipts
 from ipweek.services.records import Records
 from ipweek.services.registrations import Registrations
 from ipweek.services.reports import Reports
@@ -38,6 +49,10 @@ class App:
         if require_schema:
             migrate.require_current(self.engine)
         self.uow = UnitOfWork(self.engine)
+
+    def now(self) -> datetime:
+        """This moment, in UTC, as the services have it."""
+        return self._clock()
 
     def close(self) -> None:
         """Close the database's connections."""
@@ -68,8 +83,36 @@ class App:
         return Records(self.uow, self._clock)
 
     @cached_property
+    def programme(self) -> Programme:
+        return Programme(self.uow, self._clock)
+
+    @cached_property
+    def schedule_jobs(self) -> ScheduleJobs:
+        return ScheduleJobs(self.programme)
+
+    @cached_property
     def navigation(self) -> Navigation:
         return Navigation(self.uow, self._clock)
+
+    @cached_property
+    def cases(self) -> Cases:
+        return Cases(self.uow, self._clock)
+
+    @cached_property
+    def case_jobs(self) -> CaseJobs:
+        return CaseJobs(self.cases, self.settings)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        return Exchange(self.uow, self._clock)
+
+    @cached_property
+    def documents(self) -> Documents:
+        return Documents(self.uow, self._clock)
+
+    @cached_property
+    def indicators(self) -> Indicators:
+        return Indicators(self.uow, self._clock)
 
     @cached_property
     def registrations(self) -> Registrations:
@@ -84,6 +127,10 @@ class App:
         return Imports(self.uow, self._clock)
 
     @cached_property
+    def patents(self) -> Patents:
+        return Patents(self.uow, self._clock)
+
+    @cached_property
     def badges(self) -> Badges:
         return Badges(self.uow, self._clock)
 
@@ -96,6 +143,14 @@ class App:
         return Reports(self.uow, self._clock)
 
     @cached_property
+    def reach_jobs(self) -> ReachJobs:
+        return ReachJobs(self.reports)
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        return Receipts(self.uow, self._clock)
+
+    @cached_property
     def live(self) -> Live:
         return Live(self.uow, self._clock)
 
@@ -105,11 +160,13 @@ class App:
             self.workspaces,
             self.records,
             self.navigation,
+            self.cases,
             self.registrations,
             self.imports,
             self.badges,
             self.badge_jobs,
             self.checkin,
+            self.exchange,
         )
 
     @cached_property

@@ -22,17 +22,26 @@ COMMANDS = {
     "week": ("ipweek.cli.records:GROUPS", N_("IP weeks")),
     "venue": ("ipweek.cli.records:GROUPS", N_("venues")),
     "room": ("ipweek.cli.records:GROUPS", N_("rooms of a venue")),
-    "event": ("ipweek.cli.records:GROUPS", N_("events of a week")),
-    "session": ("ipweek.cli.records:GROUPS", N_("sessions of an event")),
+    "event": ("ipweek.cli.programme:GROUPS", N_("events of a week")),
+    "session": ("ipweek.cli.programme:GROUPS", N_("sessions of an event")),
+    "timetable": ("ipweek.cli.timetable:timetable", N_("what is on when and where, and what is wrong in it")),
     "question": ("ipweek.cli.records:GROUPS", N_("what an event asks at registration")),
     "speaker": ("ipweek.cli.records:GROUPS", N_("speakers and moderators")),
     "industry": ("ipweek.cli.records:GROUPS", N_("industries")),
     "enterprise": ("ipweek.cli.records:GROUPS", N_("enterprises")),
     "result": ("ipweek.cli.records:GROUPS", N_("patent navigation results")),
-    "indicator": ("ipweek.cli.records:GROUPS", N_("indicators of a week")),
-    "link": ("ipweek.cli.navigation:link", N_("link an event or session to a navigation result")),
+    "source": ("ipweek.cli.records:GROUPS", N_("where something was said")),
+    "document": ("ipweek.cli.records:GROUPS", N_("documents of navigation results")),
+    "case": ("ipweek.cli.cases:group", N_("typical cases")),
+    "demand": ("ipweek.cli.exchange:group", N_("what enterprises ask for")),
+    "indicator": ("ipweek.cli.indicators:group", N_("indicators of a week")),
+    "link": ("ipweek.cli.navigation:link", N_("link an event or session to a navigation result or a case")),
     "unlink": ("ipweek.cli.navigation:unlink", N_("take such a link away")),
-    "import": ("ipweek.cli.imports:group", N_("read a spreadsheet of enterprises or registrations")),
+    "import": (
+        "ipweek.cli.imports:group",
+        N_("read enterprises, registrations, a programme or a patent export"),
+    ),
+    "export": ("ipweek.cli.exports:group", N_("write the programme as a calendar or a table")),
     "person": ("ipweek.cli.people:group", N_("people: list, everything about one, corrections")),
     "registration": ("ipweek.cli.registrations:group", N_("who is registered at an event")),
     "register": ("ipweek.cli.registrations:register", N_("register somebody at an event")),
@@ -53,7 +62,8 @@ COMMANDS = {
     "mark-present": ("ipweek.cli.checkin:mark_present", N_("vouch that somebody is there")),
     "scans": ("ipweek.cli.checkin:scans", N_("the log of scans")),
     "live": ("ipweek.cli.live:live", N_("who is there now: by door, industry, enterprise and hour")),
-    "reach": ("ipweek.cli.reports:reach", N_("which enterprises heard a navigation result")),
+    "reach": ("ipweek.cli.reach:reach", N_("which enterprises heard a navigation result")),
+    "receive": ("ipweek.cli.receipts:receive", N_("note who took a printed report of a result")),
     "report": ("ipweek.cli.reports:report", N_("the summary of an event or a week")),
     "audit": ("ipweek.cli.audit:group", N_("who did what; verify the trail")),
 }
@@ -72,7 +82,7 @@ class Root(LazyGroup):
                 arguments, "ipweek", standalone_mode=False, obj=state, terminal_width=_width()
             )
         except click.ClickException as error:
-            error.show()
+            _show(error)
             status = error.exit_code
         except click.Abort:
             status = 1
@@ -104,6 +114,14 @@ def _width() -> int:
         return min(os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns, 100)
     except (OSError, ValueError):
         return 80
+
+
+def _show(error: click.ClickException) -> None:
+    """What Click says of an argument, which may be anything."""
+    from ipweek.domain.text import clean  # noqa: PLC0415 - `--help` does without
+
+    error.message = clean(error.message)  # type: ignore[misc]  # final in name only: Click shows no other
+    error.show()
 
 
 def _told(error: IpweekError) -> int:

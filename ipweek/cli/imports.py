@@ -1,4 +1,4 @@
-"""`import`: a spreadsheet of enterprises or registrations, all or nothing unless `--partial`."""
+"""`import`: a spreadsheet of enterprises, registrations, a programme or patents, all or nothing unless `--partial`."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 import click
 
 from ipweek.cli.base import Group, as_json, command, event_option, open_app, option
+from ipweek.cli.patents import patents, undo
 from ipweek.cli.printing import note, print_json, print_rows, say
+from ipweek.cli.timetable import check_scope, of_event, of_week
 from ipweek.domain.import_fields import parse_map
 from ipweek.domain.import_report import BatchLine, ImportReport
 from ipweek.domain.words import ImportKind
@@ -49,6 +51,31 @@ def registrations(event: str, **asked: Any) -> None:
     _import(ImportKind.REGISTRATIONS, event, **asked)
 
 
+@command(N_("Import events and sessions of a week, or sessions of an event, from .xlsx, .xls, .ods or .csv."))
+@of_event
+@of_week
+@_reading
+def programme(
+    event: str | None,
+    week: str | None,
+    file: Path,
+    columns: tuple[str, ...],
+    sheet: str | None,
+    *,
+    dry_run: bool,
+    partial: bool,
+    as_json: bool,
+) -> None:
+    """Rooms and speakers that are not known yet are added."""
+    check_scope(event, week)
+    mapping = parse_map(columns)
+    with open_app() as app:
+        report = app.imports.programme(
+            app.actor, file, week, event, sheet=sheet, columns=mapping, dry_run=dry_run, partial=partial
+        )
+    _finish(report, dry_run=dry_run, partial=partial, as_json=as_json)
+
+
 def _import(
     kind: ImportKind,
     event: str | None,
@@ -65,6 +92,11 @@ def _import(
         report = app.imports.run(
             app.actor, kind, file, event, sheet=sheet, columns=mapping, dry_run=dry_run, partial=partial
         )
+    _finish(report, dry_run=dry_run, partial=partial, as_json=as_json)
+
+
+def _finish(report: ImportReport, *, dry_run: bool, partial: bool, as_json: bool) -> None:
+    """Tell what came of it, and leave with the status that says so."""
     if as_json:
         print_json(shape(report))
     else:
@@ -118,6 +150,7 @@ def _batch(line: BatchLine) -> dict[str, Any]:
         "batch": str(line.id),
         "kind": line.kind,
         "event": line.event,
+        "result": line.result,
         "file": line.file_name,
         "rows": line.rows,
         "added": line.added,
@@ -125,10 +158,11 @@ def _batch(line: BatchLine) -> dict[str, Any]:
         "unchanged": line.unchanged,
         "refused": line.refused,
         "at": line.imported_at,
+        "undone_at": line.undone_at,
         "operator": line.operator,
     }
 
 
 group = Group("import", help=N_("Read a spreadsheet: all of it or, with any error, nothing."))
-for made in (enterprises, registrations, list_all):
+for made in (enterprises, registrations, programme, patents, undo, list_all):
     group.add_command(made)

@@ -17,6 +17,7 @@ from ipweek.cli.base import (
     yes,
     zone_of,
 )
+from ipweek.cli.case_pages import tell_recusals
 from ipweek.cli.one_person import belongings, shape, show_belongings
 from ipweek.cli.printing import note, print_json, print_rows, say, show, under
 from ipweek.domain.errors import UsageError
@@ -158,7 +159,9 @@ def register(*, event: str, walk_in: bool, answers: Sequence[str], as_json: bool
     with open_app() as app:
         row = app.registrations.register(app.actor, event, new)
         _warn(app, row)
+        recusals = app.cases.recusals_of(row.id)
     _tell(row, as_json=as_json)
+    tell_recusals(recusals)
 
 
 @command(N_("Pass a place on to somebody else, who comes for himself; the first registration ends."))
@@ -172,7 +175,9 @@ def transfer(reg: str, *, event: str | None, answers: Sequence[str], as_json: bo
     with open_app() as app:
         row = app.registrations.transfer(app.actor, reg, new, event)
         _warn(app, row)
+        recusals = app.cases.recusals_of(row.id)
     _tell(row, as_json=as_json)
+    tell_recusals(recusals)
 
 
 def _warn(app: "App", row: Registered) -> None:

@@ -1,4 +1,4 @@
-"""`report` and `reach`: what came of an event or week, and who heard a navigation result."""
+"""`report`: what came of an event or week."""
 
 import shutil
 from pathlib import Path
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ipweek.cli.base import as_json, command, open_app, option
-from ipweek.cli.printing import print_json, say, show, text_of, write_file
+from ipweek.cli.base import command, open_app, option
+from ipweek.cli.printing import say, show, text_of, write_file
 from ipweek.domain.errors import UsageError
 from ipweek.i18n import N_, _
 
@@ -76,20 +76,3 @@ def _text(summary: "Summary", form: str, width: int) -> str:
     from ipweek.render import summary_terminal  # noqa: PLC0415 - as above
 
     return text_of(summary_terminal.terminal(summary, width), width)
-
-
-@command(N_("Which enterprises of its industry heard a result, which had only registered, which missed it."))
-@click.argument("result")
-@as_json
-def reach(result: str, *, as_json: bool) -> None:
-    """A bare industry code names its latest released result."""
-    from ipweek.render import summary_terminal  # noqa: PLC0415 - Rich only where it is shown
-
-    with open_app() as app:
-        found = app.reports.reach(result)
-    if as_json:
-        from ipweek.render.summary_json import reach_json  # noqa: PLC0415 - as above
-
-        print_json(reach_json(found))
-    else:
-        show(summary_terminal.reach(found, shutil.get_terminal_size().columns))

@@ -21,29 +21,49 @@ from ipweek.domain.errors import NotFoundError
 from ipweek.i18n import N_, _
 
 if TYPE_CHECKING:
+    from ipweek.bootstrap import App
     from ipweek.jobs.demo import DemoOutcome
 
 
 @command(N_("Make a workspace: empty, or with a seed's data. Says what to do next."))
-@option("--seed", metavar="NAME", help=N_("load a seed, such as huizhou-2019"))
-def init(seed: str | None) -> None:
+@option("--seed", "seeds", multiple=True, metavar="NAME",
+        help=N_("load a seed, such as huizhou-2019 or case-library; repeat it for more"))  # fmt: skip
+def init(seeds: tuple[str, ...]) -> None:
     """Refuses where there is a workspace already."""
-    from ipweek.services.workspace import seed_names  # noqa: PLC0415 - `--help` does without
-
-    if seed and seed not in seed_names():
-        raise NotFoundError("seed-missing", name=seed, known=", ".join(seed_names()))
+    _look_for(seeds)
     with open_any() as app:
         app.prepare()
         app.workspaces.create(app.actor)
         say(_("The workspace is ready: {place}"), place=app.settings.database or _("on the database server"))
-        if seed:
-            counts = app.workspaces.seed(app.actor, seed)
-            told = {"events": counts.get("event", 0), "results": counts.get("result", 0)}
-            say(_("{seed} is loaded: {events} events, {results} navigation results."), seed=seed, **told)
-    if seed:
+        events = _load(app, seeds)
+    if events:
         say(_("Next: ipweek event list · ipweek import registrations FILE --event E · ipweek"))
     else:
         say(_("Next: ipweek week add CODE --name-en NAME --year YEAR --zone Asia/Shanghai"))
+
+
+def _look_for(seeds: tuple[str, ...]) -> None:
+    """Refuse a seed that there is none of before anything is made. Raises NotFoundError `seed-missing`."""
+    from ipweek.services.workspace import seed_names  # noqa: PLC0415 - `--help` does without
+
+    for seed in seeds:
+        if seed not in seed_names():
+            raise NotFoundError("seed-missing", name=seed, known=", ".join(seed_names()))
+
+
+def _load(app: "App", seeds: tuple[str, ...]) -> int:
+    """Load seeds, saying what came in; returns how many events there were."""
+    events = 0
+    for seed in seeds:
+        counts = app.workspaces.seed(app.actor, seed)
+        told = {name: counts.get(name, 0) for name in ("event", "result", "case")}
+        say(
+            _("{seed} is loaded: {event} events, {result} navigation results, {case} cases."),
+            seed=seed,
+            **told,
+        )
+        events += told["event"]
+    return events
 
 
 @command(N_("A ready workspace with the Huizhou 2019 data and synthetic people. Opens the application."))
@@ -114,6 +134,15 @@ def upgrade() -> None:
         say(_("The schema is current: {revision}"), revision=app.workspaces.info().revision)
 
 
+@command(N_("Load a seed into this workspace: huizhou-2019, or the case-library."), name="seed")
+@click.argument("seeds", metavar="NAME…", nargs=-1, required=True)
+def seed_more(seeds: tuple[str, ...]) -> None:
+    """A seed that is loaded already is refused."""
+    _look_for(seeds)
+    with open_app() as app:
+        _load(app, seeds)
+
+
 @command(N_("See whether the database is sound: the audit trail, and what the scans add up to."))
 def check() -> None:
     """Fails with 1 where something does not add up."""
@@ -159,5 +188,5 @@ def info(*, as_json: bool) -> None:
     show(pairs(zip(labels, told.values(), strict=True)))
 
 
-for made in (upgrade, check, info):
+for made in (upgrade, seed_more, check, info):
     db.add_command(made)

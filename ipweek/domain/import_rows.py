@@ -53,6 +53,8 @@ LENGTHS: Mapping[str, int] = {
     "name": 200, "name_latin": 200, "name_en": 200, "short_name": 100, "enterprise": 200, "contact": 200,
     "title": 100, "category": 40, "seat": 50, "rank": 50, "district": 100, "certificate": 100,
     "industries": 500, "high_tech": 50, "quota": 50, "sessions": 1000, "registered_at": 50, "note": 2000,
+    "event": 200, "session": 200, "code": 60, "kind": 40, "date": 100, "time": 100, "start": 100, "end": 100,
+    "venue": 200, "room": 200, "speakers": 500, "moderators": 500, "capacity": 50, "host": 200, "organizer": 200,
 }  # fmt: skip
 """The longest text that a field takes, in characters."""
 
@@ -86,6 +88,10 @@ class RowCheck:
         self._problems.append(
             Problem(self._row.number, header, self._raw(name), code, severity, params or {})
         )
+
+    def has(self, name: str) -> bool:
+        """Whether the table has a column for a field."""
+        return name in self._columns
 
     def required(self, name: str) -> str:
         """A text that must be there; an empty one, or one of hidden characters only, is an error."""
@@ -195,7 +201,7 @@ def email_address(text: str) -> str:
     """
     address = unicodedata.normalize("NFKC", text).strip()
     if len(address) > _EMAIL_LENGTH or not _EMAIL.fullmatch(address) or ".." in address:
-        raise InvalidError("email-invalid")
+        raise InvalidError("email-invalid", field="email")
     local, _, host = address.rpartition("@")
     return f"{local}@{host.lower()}"
 

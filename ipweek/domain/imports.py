@@ -10,11 +10,12 @@ from typing import Generic, TypeVar
 
 from ipweek.domain.import_fields import Recognition
 from ipweek.domain.import_rows import Problem, Row, RowCheck, Table, email_address
+from ipweek.domain.starts import Start
 from ipweek.domain.text import enterprise_key, folded
-from ipweek.domain.words import Category
+from ipweek.domain.words import Category, EventKind
 
 __all__ = [
-    "Checked", "EnterpriseDraft", "FieldChecks", "Problem", "RegistrationDraft", "Row", "Table",
+    "Checked", "EnterpriseDraft", "FieldChecks", "Problem", "ProgrammeDraft", "RegistrationDraft", "Row", "Table",
     "check_enterprises", "check_registrations",
 ]  # fmt: skip
 
@@ -62,7 +63,32 @@ class RegistrationDraft:
     registered_at: datetime | None = None
 
 
-Draft = TypeVar("Draft", EnterpriseDraft, RegistrationDraft)
+@dataclass(frozen=True, slots=True)
+class ProgrammeDraft:
+    """An event or, where `session` is named, a session of `event`, as a row gives it; None changes nothing.
+
+    Venue, room and people are by name, people with what stands in brackets behind them.
+    """
+
+    row: int
+    event: str
+    session: str | None = None
+    code: str | None = None
+    name_en: str | None = None
+    kind: EventKind | None = None
+    start: Start | None = None
+    end: Start | None = None
+    venue: str | None = None
+    room: str | None = None
+    speakers: tuple[tuple[str, str | None], ...] = ()
+    moderators: tuple[tuple[str, str | None], ...] = ()
+    capacity: int | None = None
+    host: str | None = None
+    organizer: str | None = None
+    note: str | None = None
+
+
+Draft = TypeVar("Draft", EnterpriseDraft, RegistrationDraft, ProgrammeDraft)
 
 
 @dataclass(frozen=True, slots=True)

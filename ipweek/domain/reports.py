@@ -4,15 +4,18 @@ None is *not stated* and never 0. Moments are aware UTC; a rate keeps its two co
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from ipweek.domain.cases import CaseLink
+from ipweek.domain.exchange import DemandCounts, together
 from ipweek.domain.indicators import Progress, Reading
 from ipweek.domain.shares import ShareCheck
 from ipweek.domain.starts import Start
 from ipweek.domain.words import (
     ApplicantRule,
+    Better,
     Comparator,
     CountBasis,
     CountUnit,
@@ -293,6 +296,7 @@ class IndicatorSummary:
     baseline: Reading | None
     progress: Progress
     sources: tuple[SourceRef, ...]
+    better: Better = Better.HIGHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +343,8 @@ class EventSummary:
     stated: tuple[Stated, ...]
     arrivals: tuple[Arrivals, ...]
     synthetic: bool
+    cases: tuple[CaseLink, ...] = ()
+    demands: DemandCounts = field(default_factory=DemandCounts)
 
     @property
     def attendees(self) -> tuple[Stated, ...]:
@@ -357,6 +363,8 @@ class EventLine:
     sessions: int
     results: int
     arrivals: tuple[Arrivals, ...]
+    cases: int = 0
+    demands: DemandCounts = field(default_factory=DemandCounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,46 +394,20 @@ class WeekSummary:
     totals: WeekTotals
     stated: tuple[Stated, ...]
     synthetic: bool
+    cases: tuple[CaseLink, ...] = ()
 
     @property
     def attendees(self) -> tuple[Stated, ...]:
         """Who a source says attended; counted in no rate."""
         return attendees_of(self.stated)
 
+    @property
+    def demands(self) -> DemandCounts:
+        """Those of all events."""
+        return together(line.demands for line in self.events)
+
 
 Summary = EventSummary | WeekSummary
-
-
-@dataclass(frozen=True, slots=True)
-class ReachRow:
-    """An enterprise of a result's industry: people who heard it, or who had only registered."""
-
-    enterprise: Named
-    district: str | None
-    people: int
-    synthetic: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Who heard a result where it was released.
-
-    `place` is None where nobody released it. Not `known` where the place has no registrations: all is empty then.
-    """
-
-    result: ResultHeader
-    place: Place | None
-    known: bool
-    heard: tuple[ReachRow, ...]
-    registered_only: tuple[ReachRow, ...]
-    missed: tuple[ReachRow, ...]
-
-    @property
-    def counts(self) -> ReachCounts | None:
-        """How many enterprises in each part; None where it is not known."""
-        if not self.known:
-            return None
-        return ReachCounts(len(self.heard), len(self.registered_only), len(self.missed))
 
 
 def attendees_of(stated: Iterable[Stated]) -> tuple[Stated, ...]:

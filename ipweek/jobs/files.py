@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import EISDIR
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,11 +15,11 @@ from ipweek.domain.errors import InvalidError
 def written_whole(path: Path) -> Iterator[BinaryIO]:
     """A binary file that takes the place of `path` only when the block ends well.
 
-    Raises InvalidError `file-not-writable` where the folder is missing, read-only or full.
+    Raises InvalidError `file-not-writable` where the folder is missing, read-only or full, or the name too long.
     """
-    if path.is_dir():
-        raise InvalidError("file-not-writable", path=str(path), detail="is a folder")
     try:
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
         handle, name = tempfile.mkstemp(prefix=".ipweek-", dir=path.parent or Path())
     except OSError as error:
         raise InvalidError("file-not-writable", path=str(path), detail=error.strerror or "") from error

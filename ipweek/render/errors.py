@@ -8,6 +8,7 @@ from ipweek.domain.errors import IpweekError
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.text import clean
 from ipweek.i18n import N_, _
+from ipweek.render import rules
 from ipweek.render.words import word
 
 LONGEST = 160
@@ -64,6 +65,9 @@ SENTENCES: Mapping[str, str] = {
     "session-missing": N_("There is no session with the code {session}; see “ipweek session list”."),
     "code-taken": N_("The code {code} is taken; choose another."),
     "credit-code-taken": N_("Another enterprise has this credit code; look for it with “ipweek enterprise list”."),
+    "value-taken": N_(
+        "The indicator has such a value already: same kind, period and provenance; change that one with F2 or “edit”."
+    ),
     "record-refused": N_("The database refused the record ({detail}); check what you entered."),
     "kind-unknown": N_("There are no records of the kind {kind}; see “ipweek --help”."),
     "kind-has-no-parent": N_("{kind}: these belong to nothing that could filter the list; leave the filter out."),
@@ -74,6 +78,8 @@ SENTENCES: Mapping[str, str] = {
     "field-code": N_("{field}: {value} is no code; use letters a to z, digits and hyphens, at most 60."),
     "field-integer": N_("{field}: {value} is no whole number; write digits only."),
     "field-decimal": N_("{field}: {value} is no number; write digits, with a point for decimals."),
+    "field-partial_day": N_("{field}: {value} is no date; write it as 2019-04-25, 2019-04 or 2019."),
+    "field-choices": N_("{field}: {value} holds a word that is not known here."),
     "field-day": N_("{field}: {value} is no date; write it as 2019-04-25."),
     "field-start": N_("{field}: {value} is no start; write 2019-04-25, or with a time 2019-04-25 09:30."),
     "field-choice": N_("{field}: {value} is not among the choices; see the command's --help."),
@@ -84,18 +90,53 @@ SENTENCES: Mapping[str, str] = {
     "ends-before-start": N_("{field}: {value} is before the start; correct one of them."),
     "capacity-below-taken": N_("More places are taken already than {field} would allow; cancel some, or raise it."),
     "session-of-other-event": N_("The session {session} does not belong to {event}; choose one of its own."),
+    "cancelled-already": N_("{code} is cancelled already; there is nothing to do."),
     # Navigation results
+    "record-in-use": N_("{code} is in use: other records refer to it; change those first."),
     "result-released": N_(
         "{code} is released and never edited; make its next version with “ipweek result add --supersedes {code}”."
     ),
     "result-not-released": N_("{result} is not released, so nothing can take its place; edit it instead."),
+    "report-draft": N_("{result} is a draft, so there is no report of it to hand out; release it first."),
+    "report-received": N_(
+        "{name} has the report already ({day}, copies: {copies}); say --again where a further one is taken."
+    ),
+    "copies-none": N_("{value} copies is none; type 1 or more."),
+    "enterprise-or-registration": N_("Say who took it: give either --enterprise or --registration."),
+    "reach-unknown": N_(
+        "Who heard {result} is not known: nothing released it, or nobody is registered where that was."
+    ),
     "released-elsewhere": N_("{result} has been released already; link it as presented or discussed."),
     "release-stands": N_("{result} was released at {place}, which stands; make a next version to correct it."),
-    "cut-off-after-release": N_(
-        "{result} has data up to {cut_off}, after the release on {released_on}; correct one of the dates."
-    ),
+    "branch-of-itself": N_("A branch cannot be part of itself; {value} is among its own parts."),
+    "branch-of-other-result": N_("{value} belongs to another result; choose a branch of this one."),
+    "document-missing": N_("There is no file {path}; write the path of a file, or an address such as https://…"),
+    "document-is-folder": N_("{path} is a folder; name one file in it."),
+    "document-unreadable": N_("{path} cannot be read ({detail}); check its permissions."),
+    "digest-form": N_("{value} is no SHA-256; leave it empty, and it is made from the file."),
+    "digest-differs": N_("{path} is not the file that was meant: its SHA-256 is {found}."),
     "link-exists": N_("{place} and {result} are linked in this role already; there is nothing to do."),
     "link-missing": N_("{place} and {result} are not linked so; see “ipweek event show”."),
+    # Cases
+    "case-linked": N_("{place} analyses {case} already; there is nothing to do."),
+    "case-not-linked": N_("{place} does not analyse {case}; see “ipweek case show {case}”."),
+    "case-after-session": N_("{case} began on {first}, after {place} on {day}: it cannot have been analysed there."),
+    "cases-none": N_("{place} analyses no case; link one with “ipweek link {place} --case C”."),
+    "result-or-case": N_("Name what is linked: either --result, with --as if you like, or --case."),
+    "case-or-session": N_("Name whose sheet it is: either a case, or all of a session by --session."),
+    "ending-unknown": N_("The ending of {path} says no format that is written here; use one of: {known}."),
+    "xlsx-needs-file": N_("A workbook needs a file; name it with --out."),
+    "pdf-needs-file": N_("A PDF needs a file; name it with --out."),
+    # Demands
+    "demand-ended": N_("{code} is {status}; take it up again before anything else becomes of it."),
+    "demand-step-back": N_("{code} is {status} and goes on from there; back it goes only to being taken up."),
+    "demand-is-so": N_("{code} is {status} already; there is nothing to do."),
+    "demand-needs-outcome": N_("{code} closes only with a result: say what came of it under Outcome."),
+    "demand-needs-match": N_("Nothing matches {code}: enter a provider, or what may answer it."),
+    "demand-satisfaction": N_("{value} is no satisfaction; it goes from 1 to 5."),
+    "demand-not-closed": N_("{code} is not closed yet, so nobody can be satisfied with its outcome."),
+    "answer-one": N_("A possible answer is one thing: a result, a case, a speaker, or a provider."),
+    "action-done": N_("{code} was done on {day} already; there is nothing to do."),
     # Registrations and badges
     "registration-missing": N_(
         "Nobody is registered under {registration}; look it up with “ipweek registration list --event E”."
@@ -178,6 +219,24 @@ SENTENCES: Mapping[str, str] = {
     "column-missing": N_("There is no column {column}; the file has: {columns}."),
     "column-twice": N_("Several columns would be {field}: {columns}; choose one with --map COL={field_code}."),
     "map-form": N_("{item} is no mapping; write --map COL=FIELD, such as --map 单位=enterprise."),
+    "not-a-patent-export": N_(
+        "This is no patent export: it has {seen}, and columns such as {needed} are needed; name them with "
+        "--map COL=FIELD."
+    ),
+    "patent-unit": N_("This export has no columns to count by {unit}; choose one of: {units}."),
+    "region-unknown": N_(
+        "The week's city is not known (code {code}, name {city}); enter its region code, such as 441300."
+    ),
+    "region-code-level": N_("{code} is not the region code of a city; enter one such as 441300."),
+    "region-needed": N_(
+        "No week says for which city to count; name the city by its region code, such as --region 441300."
+    ),
+    "patents-none": N_("Nothing could be counted in {file}: of {rows} rows, {refused} have no number to count by."),
+    "patents-known": N_("{file} was imported into {result} on {day} already; undo that import first."),
+    "import-stopped": N_("Stopped: nothing of {file} was stored."),
+    "batch-missing": N_("There is no import {batch}; see “ipweek import list”."),
+    "already-undone": N_("The import of {file} has been undone already; there is nothing to do."),
+    "undo-not-offered": N_("{file} was not imported as patents; only imports of patent exports can be undone."),
     "event-needed": N_("Registrations belong to an event; name it with --event."),
 }  # fmt: skip
 
@@ -186,6 +245,8 @@ _TOLD = N_("This cannot be done ({code}); run it again with --debug to see where
 
 def sentence(error: IpweekError) -> str:
     """The error in the language in force; what people typed is cleaned and clipped."""
+    if error.code in rules.SENTENCES:
+        return rules.told(error.code, error.params)
     template = SENTENCES.get(error.code)
     if template is None:
         return _(_TOLD).format(code=shown(str(error)))
@@ -241,6 +302,7 @@ _FIELDS: Mapping[str, str] = {
     "enterprise": N_("Enterprise"),
     "category": N_("Category"),
     "seat": N_("Seat"),
+    "session": N_("Session"),
 }
 
 _MEASURES: Mapping[str, str] = {

@@ -339,25 +339,27 @@ def batches(found: Iterable[BatchLine]) -> Table:
         [
             _("Time"),
             _("Kind"),
-            _("Event"),
+            _("For"),
             _("File"),
             _("Rows"),
             _("Added"),
             _("Updated"),
             _("Unchanged"),
             _("Refused"),
+            _("Batch"),
         ],
         [
             (
                 f"{row.imported_at:%Y-%m-%d %H:%M}Z",
-                row.kind,
-                row.event,
+                word(row.kind) + (f" ({_('undone')})" if row.undone_at else ""),
+                row.event or row.result,
                 row.file_name,
                 row.rows,
                 row.added,
                 row.updated,
                 row.unchanged,
                 row.refused,
+                str(row.id),
             )
             for row in found
         ],

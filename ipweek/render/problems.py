@@ -21,9 +21,18 @@ PROBLEMS: Mapping[str, str] = {
     "flag-unknown": N_("Neither 是 nor 否; it was read as empty."),
     "number-invalid": N_("No number; write digits only."),
     "moment-invalid": N_("No time; it was read as empty."),
+    "when-unreadable": N_("Neither a date nor a time; write 2019-04-25, 9:30, or 9:30-11:30."),
+    "day-missing": N_("A time without a day; enter the date, here or in a row above."),
+    "kind-of-event": N_("No kind that is known here; it was left out."),
     "session-full": N_("This session is full; from this row on, those who asked for it wait ({count})."),
     "session-unknown": N_("{event} has no session of this name; it was left out."),
     "industry-unknown": N_("No industry has this name or code; it was left out."),
+    "patent-number-missing": N_(
+        "The row has no number of an application, publication or family; it was left out."
+    ),
+    "number-rounded": N_("A spreadsheet has rounded the number; export it again as text."),
+    "date-unreadable": N_("No date; it was read as empty."),
+    "symbol-invalid": N_("No IPC or CPC symbol; it was left out."),
     "phone-known": N_("{name} has this phone number already; see whether they are the same person."),
     "credit-code-differs": N_(
         "{enterprise} is known with the credit code {known}, which was kept; compare them."

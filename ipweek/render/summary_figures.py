@@ -10,6 +10,7 @@ from ipweek.domain.starts import Start
 from ipweek.domain.words import Comparator, Provenance
 from ipweek.i18n import _
 from ipweek.render import words
+from ipweek.render.lines import Span, fit
 
 _CENT = Decimal("0.01")
 
@@ -58,8 +59,15 @@ def share(check: ShareCheck | None) -> str | None:
 
 
 def reading(value: Reading | None) -> str | None:
-    """An indicator's value with its comparator."""
-    return None if value is None else words.sign(value.comparator) + (number(value.value) or "")
+    """An indicator's value with its comparator, to the place to which it was stated."""
+    return None if value is None else f"{words.sign(value.comparator)}{value.value:,f}"
+
+
+def figure(text: str | None, width: int) -> Span:
+    """A figure at the right of its column; None is not stated, and dim."""
+    if text is None:
+        return fit(words.not_stated(), width, right=True), "dim"
+    return fit(text, width, right=True), "plain"
 
 
 def bounded(value: Decimal | None, comparator: Comparator) -> str | None:
@@ -67,9 +75,9 @@ def bounded(value: Decimal | None, comparator: Comparator) -> str | None:
     return None if value is None else words.sign(comparator) + (number(value) or "")
 
 
-def bounded_percent(value: Decimal | None, comparator: Comparator) -> str | None:
+def bounded_percent(value: Decimal | None, comparator: Comparator, places: int = 2) -> str | None:
     """A share that follows from stated numbers, to two places as officials print it."""
-    return None if value is None else words.sign(comparator) + percent(value, 2)
+    return None if value is None else words.sign(comparator) + percent(value, places)
 
 
 def day(value: date | None) -> str | None:

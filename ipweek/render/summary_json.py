@@ -3,6 +3,8 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from ipweek.domain.cases import CaseLink
+from ipweek.domain.exchange import DemandCounts
 from ipweek.domain.indicators import Reading
 from ipweek.domain.reports import (
     Arrivals,
@@ -16,9 +18,7 @@ from ipweek.domain.reports import (
     LevelFigure,
     Named,
     Rate,
-    Reach,
     ReachCounts,
-    ReachRow,
     RegistrationCounts,
     ResultSummary,
     SessionSummary,
@@ -51,34 +51,6 @@ def json_of(summary: Summary) -> dict[str, Any]:
     return _event(summary) if isinstance(summary, EventSummary) else _week(summary)
 
 
-def reach_json(reach: Reach) -> dict[str, Any]:
-    """Who heard a result; the three lists are null where it is not known."""
-    place = reach.place
-    return {
-        "result": _named(reach.result.result),
-        "industry": _named(reach.result.industry),
-        "released": _text(reach.result.released_on),
-        "place": {"kind": place.kind, **_named(place.place)} if place else None,
-        "heard": _reach_rows(reach, reach.heard),
-        "registered_only": _reach_rows(reach, reach.registered_only),
-        "missed": _reach_rows(reach, reach.missed),
-    }
-
-
-def _reach_rows(reach: Reach, rows: tuple[ReachRow, ...]) -> list[dict[str, Any]] | None:
-    if not reach.known:
-        return None
-    return [
-        {
-            **_named(row.enterprise),
-            "district": row.district,
-            "people": row.people,
-            "synthetic": row.synthetic,
-        }
-        for row in rows
-    ]
-
-
 def _event(summary: EventSummary) -> dict[str, Any]:
     return {
         "event": _event_header(summary.header),
@@ -89,8 +61,8 @@ def _event(summary: EventSummary) -> dict[str, Any]:
         "enterprises": _enterprises(summary.enterprises),
         "sessions": [_session(held) for held in summary.sessions],
         "results": [_result(result) for result in summary.results],
-        "cases": [],
-        "demands": None,
+        "cases": [_case(link) for link in summary.cases],
+        "demands": _demands(summary.demands),
         "feedback": None,
         "indicators": [_indicator(line) for line in summary.indicators],
         "stated_attendees": [_stated(said) for said in summary.attendees],
@@ -115,12 +87,34 @@ def _week(summary: WeekSummary) -> dict[str, Any]:
         },
         "enterprises": _enterprises(totals.enterprises),
         "results": [_result(result) for result in summary.results],
-        "cases": [],
-        "demands": None,
+        "cases": [_case(link) for link in summary.cases],
+        "demands": _demands(summary.demands),
         "feedback": None,
         "indicators": [_indicator(line) for line in summary.indicators],
         "stated_attendees": [_stated(said) for said in summary.attendees],
         "statements": [_stated(said) for said in summary.stated if said not in summary.attendees],
+    }
+
+
+def _case(link: CaseLink) -> dict[str, Any]:
+    return {
+        **_named(Named(link.case_code, link.case_zh, link.case_en)),
+        "place": {
+            "kind": link.place_kind,
+            **_named(Named(link.place_code, link.place_zh, link.place_en)),
+        },
+        "day": _text(link.day),
+    }
+
+
+def _demands(counts: DemandCounts) -> dict[str, Any]:
+    return {
+        "total": counts.total,
+        "by_category": {word.value: n for word, n in counts.by_category.items()},
+        "by_status": {word.value: n for word, n in counts.by_status.items()},
+        "matched": counts.matched,
+        "closed": counts.closed,
+        "overdue": counts.overdue,
     }
 
 

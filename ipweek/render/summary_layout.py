@@ -30,11 +30,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A title, what stands under it, and notes below."""
+    """A title, what stands under it, and notes below: paragraphs of text, tables, and items."""
 
     title: str
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ipweek.domain.reports import Summary
 from ipweek.render import summary_document, words
-from ipweek.render.summary_layout import Cell, Section, Table
+from ipweek.render.summary_layout import Cell, Document, Section, Table
 
 _MARKS = re.compile(r"([\\`*_\[\]|~$^])")
 _OPENING = re.compile(r"^(\d*)([#+=.)-])(?=\W|$)")
@@ -14,7 +14,11 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 def markdown(summary: Summary) -> str:
     """The summary as Markdown, in the language in force, ended by a line feed."""
-    document = summary_document.document(summary)
+    return laid_out(summary_document.document(summary))
+
+
+def laid_out(document: Document) -> str:
+    """A document as Markdown, ended by a line feed."""
     lines = [f"# {escaped(document.title)}", ""]
     if document.warning:
         lines += [f"> **{escaped(document.warning)}**", ""]
@@ -32,6 +36,8 @@ def escaped(text: str) -> str:
 
 def _section(section: Section) -> list[str]:
     lines = [f"## {escaped(section.title)}"]
+    for text in section.texts:
+        lines += ["", *(f"{escaped(line)}  " for line in text.splitlines())]
     for table in section.tables:
         lines += ["", *_table(table)]
     if section.notes:

@@ -25,19 +25,21 @@ from ipweek.domain.reports import (
 from ipweek.domain.text import clean
 from ipweek.domain.words import EventStatus, Level, LinkRole, Membership, Provenance, StatementKind
 from ipweek.i18n import _, language
+from ipweek.render import summary_exchange, words
 from ipweek.render import summary_figures as figures
-from ipweek.render import words
 from ipweek.render.summary_layout import Cell, Section, figures_table, table
 
 
 def of_event(summary: EventSummary) -> tuple[Section, ...]:
-    """Registrations and attendance, enterprises, sessions, results, indicators, what was said, sources."""
+    """Registrations and attendance, enterprises, sessions, results, cases, demands, indicators, what was said, sources."""
     return _told(
         _registrations(summary.registrations, recorded=summary.attendance is not None),
         _attendance(summary.attendance),
         _enterprises(summary.enterprises),
         _sessions(summary.sessions),
         _results(summary.results),
+        summary_exchange.cases(summary.cases),
+        summary_exchange.demands(summary.demands),
         _indicators(summary.indicators),
         _attendees(summary.attendees),
         _statements(summary.stated),
@@ -46,12 +48,14 @@ def of_event(summary: EventSummary) -> tuple[Section, ...]:
 
 
 def of_week(summary: WeekSummary) -> tuple[Section, ...]:
-    """Events, totals, enterprises, results, indicators, what was said, sources."""
+    """Events, totals, enterprises, results, cases, demands, indicators, what was said, sources."""
     return _told(
         _events(summary.events),
         _totals(summary.totals),
         _enterprises(summary.totals.enterprises),
         _results(summary.results),
+        summary_exchange.cases(summary.cases),
+        summary_exchange.demands(summary.demands),
         _indicators(summary.indicators),
         _attendees(summary.attendees),
         _statements(summary.stated),

@@ -3,20 +3,16 @@
 from decimal import Decimal
 from textwrap import wrap
 
-from rich.bar import Bar
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from ipweek.domain.reports import Reach, ReachRow, Summary
-from ipweek.domain.text import clean
-from ipweek.i18n import _
+from ipweek.domain.reports import Summary
 from ipweek.render import summary_document, words
-from ipweek.render import summary_figures as figures
-from ipweek.render.summary_layout import Cell, Column, Section, Table
-from ipweek.render.summary_sections import name
+from ipweek.render.bars import bar
+from ipweek.render.summary_layout import Cell, Column, Document, Section, Table
 
 _BAR_WIDTH, _WIDE_BAR = 10, 20
 _WIDE = 100
@@ -26,7 +22,11 @@ _ACCENT = "cyan"
 
 def terminal(summary: Summary, width: int = 80) -> RenderableType:
     """The summary for a screen of `width` cells, in the language in force."""
-    document = summary_document.document(summary)
+    return laid_out(summary_document.document(summary), width)
+
+
+def laid_out(document: Document, width: int = 80) -> RenderableType:
+    """A document for a screen of `width` cells."""
     parts: list[RenderableType] = [Text(document.title, "bold")]
     if document.warning:
         parts.append(Text(document.warning, "bold yellow"))
@@ -34,38 +34,6 @@ def terminal(summary: Summary, width: int = 80) -> RenderableType:
     for section in document.sections:
         parts += _section(section, width)
     return Group(*parts)
-
-
-def reach(found: Reach, width: int = 80) -> RenderableType:
-    """Who heard a result, enterprise by enterprise."""
-    parts: list[RenderableType] = [Text(name(found.result.result), "bold")]
-    place, counts = found.place, found.counts
-    if place is None:
-        return Group(*parts, Text(_("No event or session has released this result."), "dim"))
-    parts.append(Text(_("Released at {place}").format(place=name(place.place)), "dim"))
-    if counts is None:
-        return Group(
-            *parts, Text(_("No registrations are recorded there, so its reach is not known."), "dim")
-        )
-    parts.append(Text(_("Heard: {rate}").format(rate=figures.rate(counts.rate))))
-    for title, rows in (
-        (_("Heard"), found.heard),
-        (_("Registered only"), found.registered_only),
-        (_("Missed"), found.missed),
-    ):
-        parts += _section(Section(f"{title} ({len(rows)})", (_enterprises(rows),) if rows else ()), width)
-    return Group(*parts)
-
-
-def _enterprises(rows: tuple[ReachRow, ...]) -> Table:
-    columns = (Column(_("Enterprise")), Column(_("District")), Column(_("People"), right=True))
-    return Table(
-        columns,
-        tuple(
-            (name(row.enterprise), clean(row.district) if row.district else None, figures.number(row.people))
-            for row in rows
-        ),
-    )
 
 
 def _facts(facts: tuple[tuple[str, str | None], ...], width: int) -> RenderableType:
@@ -79,6 +47,7 @@ def _facts(facts: tuple[tuple[str, str | None], ...], width: int) -> RenderableT
 
 def _section(section: Section, width: int) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(""), Text(section.title, f"bold {_ACCENT}")]
+    parts += [Padding(Text(text, overflow="fold"), (0, 0, 0, 1), expand=False) for text in section.texts]
     for place, table in enumerate(section.tables):
         gap = 1 if place else 0
         parts.append(Padding(_grid(table, wide=width >= _WIDE), (gap, 0, 0, 1), expand=False))
@@ -137,8 +106,5 @@ def _cell(value: Cell, *, wide: bool = True) -> Text:
     return Text(_shown(value, wide=wide), "dim" if value is None else "")
 
 
-def _bar(value: Cell, width: int) -> RenderableType:
-    if not isinstance(value, Decimal):
-        return Text("")
-    share = max(Decimal(0), min(value, Decimal(1)))
-    return Bar(1.0, 0.0, float(share), width=width, color=_ACCENT)
+def _bar(value: Cell, width: int) -> Text:
+    return Text(bar(value, width), _ACCENT) if isinstance(value, Decimal) else Text("")

@@ -1,17 +1,16 @@
-"""What was said beside what was counted: results with their shares and reach, indicators, statements."""
+"""What was said beside what was counted: results with their shares and reach, statements."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from decimal import Decimal
+from itertools import chain
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, distinct, func, select
 from sqlalchemy.orm import Session
 
-from ipweek.domain import indicators, shares
-from ipweek.domain.indicators import Reading
+from ipweek.domain import navigation_figures
+from ipweek.domain.navigation import CountLine, StatementLine
 from ipweek.domain.reports import (
-    IndicatorSummary,
     LevelFigure,
     Named,
     Place,
@@ -24,25 +23,23 @@ from ipweek.domain.reports import (
 )
 from ipweek.domain.shares import ShareCheck
 from ipweek.domain.words import (
-    Comparator,
     Level,
     LinkRole,
     Provenance,
     StatementKind,
-    ValueKind,
 )
+from ipweek.services.navigation_page import count_line, statement_line
 from ipweek.storage.queries import reach as reach_queries
 from ipweek.storage.tables.enterprises import Enterprise, Industry
 from ipweek.storage.tables.navigation import (
     Indicator,
-    IndicatorValue,
     LevelCount,
     NavigationResult,
     ResultLink,
     Source,
     Statement,
 )
-from ipweek.storage.tables.programme import Event, EventSession
+from ipweek.storage.tables.programme import Event, EventSession, Week
 
 _PROVENANCE = list(Provenance)
 
@@ -66,14 +63,15 @@ def _summaries(session: Session, places: Mapping[UUID, Sequence[Place]]) -> tupl
         .where(NavigationResult.id.in_(places))
         .order_by(NavigationResult.code)
     ).all()
-    figures, stated = _figures(session, places), _stated_shares(session, places)
+    counts, stated = _counts(session, places), _stated_shares(session, places)
+    sources = _sources(session, chain.from_iterable(counts.values()))
     reach = _reach(session, places)
     return tuple(
         ResultSummary(
             header(result, industry),
             tuple(places[result.id]),
-            _with_derived(figures[result.id], stated.get(result.id)),
-            _share(figures[result.id], stated.get(result.id)),
+            _figures(counts[result.id], stated.get(result.id), sources),
+            _share(counts[result.id], stated.get(result.id)),
             reach.get(result.id),
         )
         for result, industry in found
@@ -87,7 +85,7 @@ def header(result: NavigationResult, industry: Industry) -> ResultHeader:
     )
 
 
-def named(row: NavigationResult | Industry | Event | EventSession | Enterprise | Indicator) -> Named:
+def named(row: NavigationResult | Industry | Week | Event | EventSession | Enterprise | Indicator) -> Named:
     """Code and names of a row."""
     return Named(row.code, row.name_zh, row.name_en)
 
@@ -137,186 +135,92 @@ def _reach(session: Session, results: Collection[UUID]) -> dict[UUID, ReachCount
     return found
 
 
-def _figures(session: Session, results: Collection[UUID]) -> defaultdict[UUID, list[LevelFigure]]:
+def _counts(session: Session, results: Collection[UUID]) -> defaultdict[UUID, list[CountLine]]:
+    """The counts of each result, the stated before the imported, and by level."""
     query = (
-        select(LevelCount, Source)
+        select(LevelCount, Source.code)
         .outerjoin(Source, Source.id == LevelCount.source_id)
         .where(LevelCount.result_id.in_(results))
+        .order_by(func.length(LevelCount.code), LevelCount.code)
     )
-    found: defaultdict[UUID, list[LevelFigure]] = defaultdict(list)
+    found: defaultdict[UUID, list[CountLine]] = defaultdict(list)
     for count, source in session.execute(query):
-        found[count.result_id].append(
-            LevelFigure(
-                count.level,
-                count.region_code,
-                count.provenance,
-                count.count,
-                count.low,
-                count.high,
-                count.comparator,
-                count.unit,
-                count.patent_type,
-                count.basis,
-                count.applicant_rule,
-                count.period,
-                count.formula,
-                _source(source),
-            )
-        )
-    for figures in found.values():
-        figures.sort(key=_figure_order)
+        found[count.result_id].append(count_line(count, source))
+    for counts in found.values():
+        counts.sort(key=_order)
     return found
 
 
-def _figure_order(figure: LevelFigure) -> tuple[int, int, str]:
-    return list(Level).index(figure.level), _PROVENANCE.index(figure.provenance), figure.region_code or ""
+def _order(line: CountLine | LevelFigure) -> tuple[int, int, str]:
+    return _PROVENANCE.index(line.provenance), list(Level).index(line.level), line.region_code or ""
 
 
-def _stated_shares(session: Session, results: Collection[UUID]) -> dict[UUID, Decimal]:
+def _stated_shares(session: Session, results: Collection[UUID]) -> dict[UUID, StatementLine]:
+    """The share of the province that somebody stated of each result."""
     query = (
-        select(Statement.result_id, Statement.value)
-        .where(
-            Statement.result_id.in_(results),
-            Statement.kind == StatementKind.SHARE,
-            Statement.value.is_not(None),
-        )
+        select(Statement, Source.code)
+        .outerjoin(Source, Source.id == Statement.source_id)
+        .where(Statement.result_id.in_(results), Statement.kind == StatementKind.SHARE)
         .order_by(Statement.code)
     )
-    return {result: value for result, value in session.execute(query) if result and value is not None}
+    said: defaultdict[UUID, list[StatementLine]] = defaultdict(list)
+    for statement, source in session.execute(query):
+        assert statement.result_id is not None
+        said[statement.result_id].append(statement_line(statement, source))
+    found = {result: navigation_figures.share_among(lines) for result, lines in said.items()}
+    return {result: line for result, line in found.items() if line is not None}
 
 
-def _at(figures: Iterable[LevelFigure], level: Level, provenance: Provenance) -> LevelFigure | None:
-    for figure in figures:
-        if (figure.level, figure.provenance) == (level, provenance) and figure.count is not None:
-            return figure
-    return None
+def _share(counts: Sequence[CountLine], stated: StatementLine | None) -> ShareCheck | None:
+    """The stated share beside the first computed one; None where there is neither."""
+    computed = navigation_figures.shares_of(counts, stated)
+    if not computed:
+        return ShareCheck(stated.value, None, None) if stated else None
+    return ShareCheck(stated.value if stated else None, computed[0].percent, computed[0].agrees)
 
 
-def _share(figures: Sequence[LevelFigure], stated: Decimal | None) -> ShareCheck | None:
-    """Computed only from comparable counts of one provenance, never from one that a share itself gave."""
-    for provenance in (Provenance.STATED, Provenance.IMPORTED):
-        city, province = _at(figures, Level.CITY, provenance), _at(figures, Level.PROVINCE, provenance)
-        if city and province and shares.is_comparable(city, province):
-            return shares.check(stated, city.count, province.count)
-    return None if stated is None else shares.check(stated, None, None)
+def _figures(
+    counts: Sequence[CountLine], stated: StatementLine | None, sources: Mapping[str, SourceRef]
+) -> tuple[LevelFigure, ...]:
+    """The counts, and the province's as the stated share implies it where nobody gave one; by level."""
+    implied = navigation_figures.province_of(counts, stated)
+    told = (_figure(line, sources) for line in (*counts, *([implied] if implied else ())))
+    levels = list(Level)
+    return tuple(sorted(told, key=lambda figure: (levels.index(figure.level), _order(figure))))
 
 
-def _with_derived(figures: Sequence[LevelFigure], stated: Decimal | None) -> tuple[LevelFigure, ...]:
-    """The figures, and the province's count as the stated share implies it where nobody gave one.
-
-    It assumes that both count the same unit, which the source does not say.
-    """
-    city = _at(figures, Level.CITY, Provenance.STATED)
-    province_known = any(figure.level is Level.PROVINCE and figure.count is not None for figure in figures)
-    if stated is None or city is None or city.count is None or province_known:
-        return tuple(figures)
-    whole = shares.whole_of(city.count, stated)
-    if whole is None:
-        return tuple(figures)
-    derived = LevelFigure(
-        Level.PROVINCE,
-        f"{city.region_code[:2]}0000" if city.region_code else None,
-        Provenance.DERIVED,
-        whole.count,
-        whole.low,
-        whole.high,
-        Comparator.ABOUT,
-        city.unit,
-        city.patent_type,
-        city.basis,
-        city.applicant_rule,
-        city.period,
-        f"{city.count} / {stated} %",
-        city.source,
+def _figure(line: CountLine, sources: Mapping[str, SourceRef]) -> LevelFigure:
+    return LevelFigure(
+        line.level,
+        line.region_code,
+        line.provenance,
+        line.count,
+        line.low,
+        line.high,
+        line.comparator,
+        line.unit,
+        line.patent_type,
+        line.basis,
+        line.applicant_rule,
+        line.period,
+        line.formula,
+        sources[line.source] if line.source else None,
     )
-    return tuple(sorted((*figures, derived), key=_figure_order))
 
 
-def _source(source: Source | None) -> SourceRef | None:
-    if source is None:
-        return None
+def _sources(session: Session, lines: Iterable[CountLine]) -> dict[str, SourceRef]:
+    """The sources of these counts by code."""
+    query = select(Source).where(Source.code.in_({line.source for line in lines if line.source}))
+    return {row.code: _told(row) for row in session.scalars(query)}
+
+
+def source_ref(source: Source | None) -> SourceRef | None:
+    """Where something was said."""
+    return _told(source) if source else None
+
+
+def _told(source: Source) -> SourceRef:
     return SourceRef(Named(source.code, source.title_zh, source.title_en), source.published_on, source.url)
-
-
-def indicator_summaries(session: Session, week: UUID) -> tuple[IndicatorSummary, ...]:
-    """The week's indicators, a line for each target of each; one without a target has a line too."""
-    query = (
-        select(Indicator, IndicatorValue, Source)
-        .outerjoin(IndicatorValue, IndicatorValue.indicator_id == Indicator.id)
-        .outerjoin(Source, Source.id == IndicatorValue.source_id)
-        .where(Indicator.week_id == week, Indicator.archived_at.is_(None))
-        .order_by(Indicator.code)
-    )
-    known: dict[UUID, Indicator] = {}
-    values: defaultdict[UUID, list[tuple[IndicatorValue, Source | None]]] = defaultdict(list)
-    for indicator, value, source in session.execute(query):
-        known[indicator.id] = indicator
-        if value is not None:
-            values[indicator.id].append((value, source))
-    lines = [
-        line for indicator in known.values() for line in _indicator_lines(indicator, values[indicator.id])
-    ]
-    return tuple(sorted(lines, key=lambda line: (line.target is None, line.actual is None)))
-
-
-def _indicator_lines(
-    indicator: Indicator, values: Sequence[tuple[IndicatorValue, Source | None]]
-) -> list[IndicatorSummary]:
-    actual = _latest(values, ValueKind.ACTUAL)
-    baseline = _latest(values, ValueKind.BASELINE)
-    targets = sorted(
-        (pair for pair in values if pair[0].kind is ValueKind.TARGET), key=lambda pair: pair[0].period
-    )
-    return [_line(indicator, actual, target, baseline) for target in targets or (None,)]
-
-
-def _line(
-    indicator: Indicator,
-    actual: tuple[IndicatorValue, Source | None] | None,
-    target: tuple[IndicatorValue, Source | None] | None,
-    baseline: tuple[IndicatorValue, Source | None] | None,
-) -> IndicatorSummary:
-    now, aim, base = _reading(actual), _reading(target), _reading(baseline)
-    sources = [_source(pair[1]) for pair in (actual, target, baseline) if pair]
-    return IndicatorSummary(
-        named(indicator),
-        indicator.unit,
-        now,
-        aim,
-        base,
-        indicators.progress(now, aim, base, indicator.better),
-        tuple(dict.fromkeys(source for source in sources if source)),
-    )
-
-
-def _reading(pair: tuple[IndicatorValue, Source | None] | None) -> Reading | None:
-    if pair is None:
-        return None
-    value = pair[0]
-    return Reading(
-        value.value,
-        value.comparator,
-        value.period,
-        value.read_as,
-        value.as_of,
-        value.provenance,
-        value.note_zh,
-        value.note_en,
-    )
-
-
-def _latest(
-    values: Sequence[tuple[IndicatorValue, Source | None]], kind: ValueKind
-) -> tuple[IndicatorValue, Source | None] | None:
-    """The newest by the period it is read as, then by its date; of equals, the stated one."""
-    of_kind = [pair for pair in values if pair[0].kind is kind]
-
-    def age(pair: tuple[IndicatorValue, Source | None]) -> tuple[str, str, int]:
-        value = pair[0]
-        day = value.as_of.isoformat() if value.as_of else ""
-        return value.read_as or value.period, day, -_PROVENANCE.index(value.provenance)
-
-    return max(of_kind, key=age, default=None)
 
 
 def stated(session: Session, condition: ColumnElement[bool]) -> tuple[Stated, ...]:
@@ -341,7 +245,7 @@ def stated(session: Session, condition: ColumnElement[bool]) -> tuple[Stated, ..
             said.unit,
             said.period,
             said.read_as,
-            _source(source),
+            source_ref(source),
         )
         for said, enterprise, source in session.execute(query)
     ]

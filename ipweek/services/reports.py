@@ -1,14 +1,19 @@
 """The summary of an event or a week, and the reach of a result: every figure from one picture of the database."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from ipweek.domain.actor import Actor
+from ipweek.domain.cases import CaseLink
+from ipweek.domain.exchange import DemandCounts
+from ipweek.domain.reach import Reach
 from ipweek.domain.reports import (
     Arrivals,
     AttendanceCounts,
@@ -19,8 +24,6 @@ from ipweek.domain.reports import (
     EventSummary,
     Named,
     Rate,
-    Reach,
-    ReachRow,
     RegistrationCounts,
     ResultSummary,
     SessionSummary,
@@ -30,12 +33,12 @@ from ipweek.domain.reports import (
     Words,
 )
 from ipweek.domain.starts import Start
-from ipweek.services import report_figures
+from ipweek.services import audit, demand_board, indicators, report_figures
 from ipweek.services.base import Service
+from ipweek.services.cases import links_of
+from ipweek.services.reach import reach_of
 from ipweek.services.records import find
-from ipweek.storage.queries import reach as reach_queries
 from ipweek.storage.queries import reports as queries
-from ipweek.storage.tables.enterprises import Industry
 from ipweek.storage.tables.navigation import NavigationResult, Statement
 from ipweek.storage.tables.programme import Event, EventSession, Room, Venue, Week
 
@@ -51,6 +54,7 @@ class Reports(Service):
             event: Event = find(session, "event", code)
             week = session.get_one(Week, event.week_id)
             counted = _Counts(session, [event], week.zone)
+            day = _today(week, self.clock())
             return EventSummary(
                 week=_week_header(week),
                 header=_header(event, week, _venues(session, [event])),
@@ -59,10 +63,12 @@ class Reports(Service):
                 enterprises=_enterprises(session, [event.id], event.start_day),
                 sessions=_sessions(session, event.id),
                 results=report_figures.results(session, [event.id]),
-                indicators=report_figures.indicator_summaries(session, week.id),
+                indicators=indicators.summaries(session, week.id),
                 stated=report_figures.stated(session, Statement.event_id == event.id),
                 arrivals=counted.arrivals[event.id],
                 synthetic=week.synthetic or event.synthetic or queries.has_synthetic(session, [event.id]),
+                cases=links_of(session, place=event),
+                demands=demand_board.counts(session, [event.id], day).get(event.id, DemandCounts()),
             )
 
     def week(self, code: str) -> WeekSummary:
@@ -72,14 +78,15 @@ class Reports(Service):
             events = _events_of(session, week.id)
             ids = [event.id for event in events]
             results = report_figures.results(session, ids)
-            sessions = _session_counts(session, ids)
-            lines = _lines(session, week, events, sessions)
+            cases = {event.id: links_of(session, place=event) for event in events}
+            day = _today(week, self.clock())
+            lines = _lines(session, week, events, cases, demand_board.counts(session, ids, day))
             of_week = or_(Statement.week_id == week.id, Statement.event_id.in_(ids))
             return WeekSummary(
                 header=_week_header(week),
                 events=lines,
                 results=results,
-                indicators=report_figures.indicator_summaries(session, week.id),
+                indicators=indicators.summaries(session, week.id),
                 totals=_totals(session, ids, lines, week),
                 stated=report_figures.stated(session, of_week),
                 synthetic=(
@@ -87,6 +94,7 @@ class Reports(Service):
                     or any(event.synthetic for event in events)
                     or queries.has_synthetic(session, ids)
                 ),
+                cases=tuple(link for event in events for link in cases[event.id]),
             )
 
     def result(self, code: str) -> ResultSummary:
@@ -95,21 +103,24 @@ class Reports(Service):
             return report_figures.result(session, find(session, "result", code).id)
 
     def reach(self, result: str) -> Reach:
-        """Which enterprises of its industry heard a result, registered only, or missed it. Raises NotFoundError."""
+        """Which enterprises of its industry heard a result, registered only, or missed it; contacts masked.
+
+        Raises NotFoundError.
+        """
         with self.uow.read() as session:
+            return reach_of(session, find(session, "result", result))
+
+    def unmasked_reach(self, actor: Actor, result: str) -> Reach:
+        """The same with phones and e-mail addresses whole, which is audited."""
+        with self.uow.write() as session:
             row: NavigationResult = find(session, "result", result)
-            header = report_figures.header(row, session.get_one(Industry, row.industry_id))
-            place = report_figures.release_place(session, row.id)
-            known = row.id in reach_queries.known(session, [row.id])
-            rows = reach_queries.reach_rows(session, row.id) if known else ()
-            return Reach(
-                header,
-                place,
-                known,
-                tuple(_reach_row(row, row.heard) for row in rows if row.heard),
-                tuple(_reach_row(row, row.registered) for row in rows if row.registered and not row.heard),
-                tuple(_reach_row(row, 0) for row in rows if not row.heard and not row.registered),
-            )
+            audit.record(session, actor, self.clock(), "unmask", "result", row.id)
+            return reach_of(session, row, unmask=True)
+
+
+def _today(week: Week, moment: datetime) -> date:
+    """What is overdue is so in the week's own zone."""
+    return moment.astimezone(ZoneInfo(week.zone)).date()
 
 
 class _Counts:
@@ -294,8 +305,13 @@ def _session_counts(session: Session, events: Collection[UUID]) -> dict[UUID, in
 
 
 def _lines(
-    session: Session, week: Week, events: Sequence[Event], sessions: dict[UUID, int]
+    session: Session,
+    week: Week,
+    events: Sequence[Event],
+    cases: Mapping[UUID, tuple[CaseLink, ...]],
+    demands: Mapping[UUID, DemandCounts],
 ) -> tuple[EventLine, ...]:
+    sessions = _session_counts(session, [event.id for event in events])
     counted, venues = _Counts(session, events, week.zone), _venues(session, events)
     linked = report_figures.results_by_event(session, [event.id for event in events])
     return tuple(
@@ -307,6 +323,8 @@ def _lines(
             sessions.get(event.id, 0),
             linked.get(event.id, 0),
             counted.arrivals[event.id],
+            len({link.case_code for link in cases[event.id]}),
+            demands.get(event.id, DemandCounts()),
         )
         for event in events
     )
@@ -331,7 +349,3 @@ def _totals(session: Session, events: Collection[UUID], lines: Sequence[EventLin
         ),
         enterprises=_enterprises(session, events, week.starts_on),
     )
-
-
-def _reach_row(row: Any, people: int) -> ReachRow:
-    return ReachRow(Named(row.code, row.name_zh, row.name_en), row.district, people, row.synthetic)

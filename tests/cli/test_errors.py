@@ -168,3 +168,10 @@ def test_a_question_is_answered(run, seeded: Path, monkeypatch: pytest.MonkeyPat
     assert run("venue", "show", "v").exit_code == 0
     assert run("venue", "remove", "v", typed="y\n").exit_code == 0
     assert run("venue", "show", "v").exit_code == 4
+
+
+def test_what_click_repeats_of_an_argument_is_harmless(run) -> None:
+    """An argument that no command takes is shown without what would steer the terminal."""
+    refused = run("result", "list", "a\x1b[31m\u202eb")
+    assert refused.exit_code == 2
+    assert not {"\x1b", "\u202e"} & set(refused.stderr)

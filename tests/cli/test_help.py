@@ -8,6 +8,7 @@ import click
 import pytest
 
 from ipweek.cli.app import COMMANDS, cli
+from ipweek.cli.records import path_of
 from ipweek.domain.kinds import KINDS
 
 VERBS = ["list", "show", "add", "edit", "remove"]
@@ -78,11 +79,16 @@ def test_the_documented_commands_are_there() -> None:
         "link",
         "unlink",
     }
+    expected |= {"case search", "case sheet", "db seed"}
+    expected |= {"demand raise", "demand move", "demand overdue", "demand action done"}
     expected |= {
         "import enterprises",
         "import registrations",
+        "import patents",
+        "import undo",
         "import list",
         "reach",
+        "receive",
         "report",
         "audit verify",
     }
@@ -93,7 +99,9 @@ def test_the_documented_commands_are_there() -> None:
         "checkpoint list",
         "mark-present",
     }
-    expected |= {f"{kind} {verb}" for kind in KINDS for verb in VERBS}
+    expected |= {"timetable", "export schedule", "import programme"}
+    expected |= {f"{kind} {verb}" for kind in ("event", "session") for verb in ("copy", "cancel")}
+    expected |= {" ".join((*path_of(kind), verb)) for kind in KINDS for verb in VERBS}
     assert expected - paths == set()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ipweek.cli.records import path_of
 from ipweek.domain.kinds import KINDS
 
 NASTY = "A [red]b[/] \x1b[31mc\u202ed"
@@ -26,6 +27,13 @@ def test_a_record_from_add_to_remove(run, seeded: Path) -> None:
     assert run("room", "show", "r1").exit_code == 4
 
 
+def test_a_part_without_a_name_is_told_by_its_code_alone(run, seeded: Path) -> None:
+    """A count has no name: its code is not said twice."""
+    run("result", "add", "draft", "--industry", "led", "--name-en", "Draft")
+    told = run("result", "level-count", "add", "--result", "draft", "--level", "city", "--count", "3").stdout
+    assert told == "Level count added: draft-count-1\n"
+
+
 def test_remove_says_that_it_archived(run, seeded: Path) -> None:
     """What others refer to stays, and is left out of lists unless asked for."""
     assert "Archived" in run("week", "remove", "huizhou-2019", "--yes").stdout
@@ -36,8 +44,8 @@ def test_remove_says_that_it_archived(run, seeded: Path) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_lists(run, seeded: Path, kind: str) -> None:
     """As a table and as JSON, with as many rows."""
-    told = json.loads(run(kind, "list", "--json").stdout)
-    table = run(kind, "list")
+    told = json.loads(run(*path_of(kind), "list", "--json").stdout)
+    table = run(*path_of(kind), "list")
     assert table.exit_code == 0
     for row in told:
         assert row["code"] in table.stdout

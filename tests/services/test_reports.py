@@ -346,8 +346,9 @@ def test_indicators_line_by_target(world, reports):
     with world.uow.write_core() as connection:
         named = {"id": indicator, "code": "stock", "week_id": world.week, "better": Better.HIGHER}
         connection.execute(insert(Indicator), named)
-        for kind, value, period, provenance in rows:
+        for number, (kind, value, period, provenance) in enumerate(rows):
             row = {"id": new_id(), "indicator_id": indicator, "kind": kind, "value": Decimal(value)}
+            row |= {"code": f"stock-value-{number}"}
             row |= {"comparator": Comparator.EQUAL, "period": period, "provenance": provenance}
             connection.execute(insert(IndicatorValue), row)
     first, second = reports.event("release-2019").indicators
@@ -365,7 +366,7 @@ def test_share_from_comparable_counts(world, reports):
     counts = [new_id(), new_id()]
     with world.uow.write_core() as connection:
         for made, level, count in zip(counts, (Level.CITY, Level.PROVINCE), (241, 3902), strict=True):
-            row = {"id": made, "result_id": result, "level": level, "count": count}
+            row = {"id": made, "code": f"qled-1-{level}", "result_id": result, "level": level, "count": count}
             row |= {"comparator": Comparator.EQUAL, "unit": CountUnit.APPLICATION}
             connection.execute(insert(LevelCount), row | {"provenance": Provenance.IMPORTED})
     share = reports.event("release-2019").results[0].share

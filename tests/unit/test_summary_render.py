@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from ipweek.domain.indicators import Reading, progress
+from ipweek.domain.reach import Reach, ReachRow
 from ipweek.domain.reports import (
     Arrivals,
     AttendanceCounts,
@@ -24,9 +25,7 @@ from ipweek.domain.reports import (
     Named,
     Place,
     Rate,
-    Reach,
     ReachCounts,
-    ReachRow,
     RegistrationCounts,
     ResultHeader,
     ResultSummary,
@@ -49,11 +48,12 @@ from ipweek.domain.words import (
     LinkRole,
     Membership,
     Provenance,
+    ReachState,
     ResultStatus,
     StatementKind,
 )
 from ipweek.i18n import speaking
-from ipweek.render import summary_json, summary_markdown, summary_terminal, words
+from ipweek.render import reach_json, reach_terminal, summary_json, summary_markdown, summary_terminal, words
 
 DAY = date(2019, 4, 25)
 HOSTILE = "[/]=1|2`<script>*x*\x1b[31m\u202e"
@@ -389,7 +389,7 @@ def test_json_has_the_documented_shape():
         "registered": 22,
         "attended": 18,
     }
-    assert (found["cases"], found["demands"], found["feedback"]) == ([], None, None)
+    assert (found["cases"], found["demands"]["total"], found["feedback"]) == ([], 0, None)
     result = found["results"][0]
     assert (result["code"], result["released"]) == ("li-ion-2019", "2019-04-25")
     assert result["reach"].items() >= {"heard": 14, "registered_only": 2, "missed": 2}.items()
@@ -422,19 +422,19 @@ REACH = Reach(
     LI_ION.header,
     LI_ION.places[0],
     known=True,
-    heard=(ReachRow(Named("a", "样例甲有限公司"), "惠城", 2, synthetic=True),),
+    heard=(ReachRow(Named("a", "样例甲有限公司"), "惠城", 2, synthetic=True, state=ReachState.HEARD),),
     registered_only=(),
-    missed=(ReachRow(Named("b", "[/]"), None, 0, synthetic=True),),
+    missed=(ReachRow(Named("b", "[/]"), None, 0, synthetic=True, state=ReachState.MISSED),),
 )
 
 
 def test_reach_row_by_row():
     """The three lists with their sizes, in the terminal and as JSON."""
-    text = "\n".join(plain(summary_terminal.reach(REACH, 80), 80))
+    text = "\n".join(plain(reach_terminal.terminal(REACH, 80), 80))
     assert "50.0 % (1 of 2)" in text
     assert "样例甲有限公司" in text
     assert "[/]" in text
-    found = summary_json.reach_json(REACH)
+    found = reach_json.reach_json(REACH)
     assert [row["code"] for row in found["heard"]] == ["a"]
     assert (found["registered_only"], found["missed"][0]["district"]) == ([], None)
 
@@ -442,10 +442,10 @@ def test_reach_row_by_row():
 def test_reach_that_is_not_known():
     """Null lists and a sentence, for a result released nowhere or where nobody is registered."""
     nobody = replace(REACH, known=False, heard=(), missed=())
-    assert "not known" in "\n".join(plain(summary_terminal.reach(nobody, 80), 80))
-    assert summary_json.reach_json(nobody)["missed"] is None
+    assert "not known" in "\n".join(plain(reach_terminal.terminal(nobody, 80), 80))
+    assert reach_json.reach_json(nobody)["missed"] is None
     nowhere = replace(nobody, place=None)
-    assert "No event or session" in "\n".join(plain(summary_terminal.reach(nowhere, 80), 80))
+    assert "No event or session" in "\n".join(plain(reach_terminal.terminal(nowhere, 80), 80))
 
 
 def test_every_word_of_a_vocabulary_has_a_display_word():
