@@ -57,7 +57,7 @@ SENTENCES: Mapping[str, str] = {
     "people-needed": N_("Give the registrations to mark, or --enterprise for all of an enterprise."),
     "moment-invalid": N_("{value} is no time; write 2019-04-25 09:30, or with an offset: 2019-04-25T09:30+08:00."),
     "moment-without-offset": N_("The time {at} has no offset; write it as 2019-04-25T09:30+08:00."),
-    "event-or-week": N_("Name what to report on: either --event or --week."),
+    "event-or-week": N_("Say which: either --event or --week."),
     # Records and their fields
     "record-missing": N_("There is no {kind} with the code {code}; see “ipweek {kind_code} list”."),
     "place-missing": N_("There is no event or session with the code {place}; see “ipweek event list”."),
