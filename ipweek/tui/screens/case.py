@@ -1,21 +1,21 @@
 """One typical case: its facts, parties and steps, the sessions that analyse it, and who recuses himself."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ipweek.domain.kinds import KINDS
 from ipweek.i18n import N_, _, language
 from ipweek.render import words
+from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
-from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.case_export import Export, exports, write
 from ipweek.tui.screens.case_lines import Spot, case_lines
 from ipweek.tui.screens.dialogs import Ask, Choose, Prompt
-from ipweek.tui.widgets.page import Page
+from ipweek.tui.screens.one_page import OnePageScreen
 from ipweek.tui.widgets.rows import Column
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _PARTS = ("case_event", "case_party")
 
 
-class CaseScreen(BaseScreen):
+class CaseScreen(OnePageScreen):
     """Read-only; F2 edits the case, or the party or step under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,14 +41,6 @@ class CaseScreen(BaseScreen):
         self.code = code
         self._page: CasePage | None = None
 
-    def body(self) -> ComposeResult:
-        """The lines."""
-        yield Page()
-
-    def on_mount(self) -> None:
-        """Begin in the lines."""
-        self.query_one(Page).focus()
-
     def title_texts(self) -> tuple[str, str]:
         """The case and its cause."""
         if self._page is None:
@@ -56,26 +48,18 @@ class CaseScreen(BaseScreen):
         record = self._page.case
         return record.name(language()), words.word(record.values["cause"])
 
-    def reload(self) -> None:
-        """Read the case, and who is registered where it is analysed."""
-        self.run_worker(self._load(), group="load", exclusive=True)
-
     async def _load(self) -> None:
         with self.telling():
             page = await self.bridge.call(self.services.cases.case, self.code)
             recusals = await self.bridge.call(self.services.cases.recusals, None, page.case.code)
             self._page = page
-            self.query_one(Page).show(lambda width: case_lines(page, recusals, width))
+            self.lines.show(lambda width: case_lines(page, recusals, width))
             self.retitle()
 
     @property
     def _spot(self) -> Spot | None:
-        current = self.query_one(Page).current
+        current = self.lines.current
         return current if isinstance(current, Spot) else None
-
-    def action_open(self) -> None:
-        """Follow the line under the cursor."""
-        self.query_one(Page).action_open()
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
@@ -84,7 +68,7 @@ class CaseScreen(BaseScreen):
         if kind in ("enterprise", "registration"):
             self.desk.go("enterprise", code=code)
         else:
-            self.run_worker(self._open(kind, code), group="open", exclusive=True)
+            start(self, partial(self._open, kind, code), group="open", exclusive=True)
 
     async def _open(self, kind: str, code: str) -> None:
         with self.telling():
@@ -100,7 +84,7 @@ class CaseScreen(BaseScreen):
         """Open the form of the part under the cursor, else of the case."""
         spot = self._spot
         if spot is not None and spot.part is not None:
-            self.run_worker(self._open(spot.part.kind, spot.part.code), group="open", exclusive=True)
+            start(self, partial(self._open, spot.part.kind, spot.part.code), group="open", exclusive=True)
         elif self._page is not None:
             self.desk.go("form", kind="case", record=self._page.case)
 

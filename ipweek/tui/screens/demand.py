@@ -4,7 +4,6 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ipweek.domain.exchange import MET, Answer, steps
@@ -14,10 +13,9 @@ from ipweek.render import words
 from ipweek.render.exchange_lists import kind_of, name_of
 from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
-from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.demand_lines import Spot, demand_lines
 from ipweek.tui.screens.dialogs import Ask, Choose, Prompt
-from ipweek.tui.widgets.page import Page
+from ipweek.tui.screens.one_page import OnePageScreen
 from ipweek.tui.widgets.rows import Column
 
 if TYPE_CHECKING:
@@ -27,7 +25,7 @@ _ACTION, _OTHER = "demand_action", "demand_answer"
 _PAGES = {"result": "result", "case": "case", "enterprise": "enterprise"}
 
 
-class DemandScreen(BaseScreen):
+class DemandScreen(OnePageScreen):
     """Read-only; F4 goes on with it and asks for what the next status needs."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,14 +42,6 @@ class DemandScreen(BaseScreen):
         self.code = code
         self._page: DemandPage | None = None
 
-    def body(self) -> ComposeResult:
-        """The lines."""
-        yield Page()
-
-    def on_mount(self) -> None:
-        """Begin in the lines."""
-        self.query_one(Page).focus()
-
     def title_texts(self) -> tuple[str, str]:
         """The demand and its category; the status at the right."""
         if self._page is None:
@@ -61,26 +51,18 @@ class DemandScreen(BaseScreen):
         title = f"{_('Demand')} · {words.word(values['category'])} · {self._page.demand.code}"
         return title, late + words.word(values["status"])
 
-    def reload(self) -> None:
-        """Read the demand."""
-        start(self, self._load, group="load", exclusive=True)
-
     async def _load(self) -> None:
         with self.telling():
             page = await self.bridge.call(self.services.exchange.demand, self.code)
             self._page, self.code = page, page.demand.code
-            self.query_one(Page).show(lambda width: demand_lines(page, width))
+            self.lines.show(lambda width: demand_lines(page, width))
             self.retitle()
             self.refresh_bindings()
 
     @property
     def _spot(self) -> Spot | None:
-        current = self.query_one(Page).current
+        current = self.lines.current
         return current if isinstance(current, Spot) else None
-
-    def action_open(self) -> None:
-        """Follow the line under the cursor."""
-        self.query_one(Page).action_open()
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:

@@ -5,23 +5,22 @@ from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ipweek.domain.registrations import Registered
 from ipweek.i18n import N_, language
 from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
-from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.enterprise_lines import enterprise_lines, quota_text
+from ipweek.tui.screens.one_page import OnePageScreen
 from ipweek.tui.screens.receipt_lines import receipt_lines
-from ipweek.tui.widgets.page import Leads, Page
+from ipweek.tui.widgets.page import Leads
 
 if TYPE_CHECKING:
     from ipweek.domain.people import EnterprisePage
 
 
-class EnterpriseScreen(BaseScreen):
+class EnterpriseScreen(OnePageScreen):
     """Read-only, phones and e-mail addresses masked; Enter opens a delegate, F2 the form."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,23 +33,11 @@ class EnterpriseScreen(BaseScreen):
         self.code = code
         self._page: EnterprisePage | None = None
 
-    def body(self) -> ComposeResult:
-        """The lines."""
-        yield Page()
-
-    def on_mount(self) -> None:
-        """Begin in the lines."""
-        self.query_one(Page).focus()
-
     def title_texts(self) -> tuple[str, str]:
         """The name, and how many people it sends."""
         if self._page is None:
             return "", ""
         return self._page.enterprise.name(language()), quota_text(self._page)
-
-    def reload(self) -> None:
-        """Read the enterprise and its people at the event in hand."""
-        start(self, self._load, group="load", exclusive=True)
 
     async def _load(self) -> None:
         event = self.desk.event
@@ -63,14 +50,10 @@ class EnterpriseScreen(BaseScreen):
             today = page.as_of.astimezone(zone).date()
             receipts = await self.bridge.call(self.services.receipts.of_enterprise, page.enterprise.code)
             self._page = page
-            self.query_one(Page).show(
+            self.lines.show(
                 lambda width: [*enterprise_lines(page, today, width), *receipt_lines(receipts, width)]
             )
             self.retitle()
-
-    def action_open(self) -> None:
-        """Follow the line under the cursor."""
-        self.query_one(Page).action_open()
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:

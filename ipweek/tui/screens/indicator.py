@@ -4,7 +4,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ipweek.domain.words import ValueKind
@@ -12,9 +11,9 @@ from ipweek.i18n import N_, _, language
 from ipweek.render.indicator_lines import Period, indicator_lines
 from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
-from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask
-from ipweek.tui.widgets.page import Leads, Page
+from ipweek.tui.screens.one_page import OnePageScreen
+from ipweek.tui.widgets.page import Leads
 
 if TYPE_CHECKING:
     from ipweek.domain.indicator_series import IndicatorPage
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 _VALUE = "indicator_value"
 
 
-class IndicatorScreen(BaseScreen):
+class IndicatorScreen(OnePageScreen):
     """Enter on a period opens its actual, or the form for one that nobody stated yet."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,42 +36,26 @@ class IndicatorScreen(BaseScreen):
         self.code = code
         self._page: IndicatorPage | None = None
 
-    def body(self) -> ComposeResult:
-        """The lines."""
-        yield Page()
-
-    def on_mount(self) -> None:
-        """Begin in the lines."""
-        self.query_one(Page).focus()
-
     def title_texts(self) -> tuple[str, str]:
         """The indicator and its unit."""
         if self._page is None:
             return "", ""
         return self._page.record.name(language()), self._page.unit or ""
 
-    def reload(self) -> None:
-        """Read the series."""
-        start(self, self._load, group="load", exclusive=True)
-
     async def _load(self) -> None:
         with self.telling():
             page = await self.bridge.call(self.services.indicators.series, self.code)
             self._page = page
-            self.query_one(Page).show(lambda width: indicator_lines(page, width))
+            self.lines.show(lambda width: indicator_lines(page, width))
             self.retitle()
 
     @property
     def _value(self) -> str | None:
         """The code of the value under the cursor; on a period that of its actual."""
-        current = self.query_one(Page).current
+        current = self.lines.current
         if isinstance(current, Period):
             return current.actual
         return current.code if isinstance(current, Leads) and current.kind == _VALUE else None
-
-    def action_open(self) -> None:
-        """Follow the line under the cursor."""
-        self.query_one(Page).action_open()
 
     @on(Opened)
     def _opened(self) -> None:
@@ -84,7 +67,7 @@ class IndicatorScreen(BaseScreen):
             return
         if self._value is not None:
             start(self, partial(self._edit, self._value), group="open", exclusive=True)
-        elif isinstance(self.query_one(Page).current, Period):
+        elif isinstance(self.lines.current, Period):
             self.action_add()
         else:
             self.desk.go("form", kind="indicator", record=self._page.record)
@@ -99,7 +82,7 @@ class IndicatorScreen(BaseScreen):
         if self._page is None:
             return
         values: dict[str, Any] = {}
-        current = self.query_one(Page).current
+        current = self.lines.current
         if isinstance(current, Period) and current.actual is None:
             values = {"kind": ValueKind.ACTUAL, "period": current.name}
         self.desk.go("form", kind=_VALUE, parent=self._page.record, values=values)

@@ -4,7 +4,6 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ipweek.domain.kinds import KINDS, PARTS
@@ -17,9 +16,9 @@ from ipweek.render.result_lines import result_lines
 from ipweek.render.summary_figures import day
 from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
-from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask, Choose
-from ipweek.tui.widgets.page import Leads, Page
+from ipweek.tui.screens.one_page import OnePageScreen
+from ipweek.tui.widgets.page import Leads
 from ipweek.tui.widgets.rows import Column
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 _ADDED = (*PARTS["result"], "document")
 
 
-class ResultScreen(BaseScreen):
+class ResultScreen(OnePageScreen):
     """Tab goes from part to part, Enter opens what the cursor is on; a released result is never edited."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,14 +45,6 @@ class ResultScreen(BaseScreen):
         self.code = code
         self._page: ResultPage | None = None
 
-    def body(self) -> ComposeResult:
-        """The lines."""
-        yield Page()
-
-    def on_mount(self) -> None:
-        """Begin in the lines."""
-        self.query_one(Page).focus()
-
     def title_texts(self) -> tuple[str, str]:
         """The result, its version and what became of it."""
         if self._page is None:
@@ -66,30 +57,22 @@ class ResultScreen(BaseScreen):
         )
         return record.name(language()), " · ".join(part for part in state if part)
 
-    def reload(self) -> None:
-        """Read the result and its reach."""
-        start(self, self._load, group="load", exclusive=True)
-
     async def _load(self) -> None:
         with self.telling():
             page = await self.bridge.call(self.services.navigation.result, self.code)
             reach = await self.bridge.call(self.services.reports.reach, page.result.code)
             self._page = page
-            self.query_one(Page).show(lambda width: result_lines(page, reach, width))
+            self.lines.show(lambda width: result_lines(page, reach, width))
             self.retitle()
 
     def action_part(self, step: int) -> None:
         """Go to the title of the next part, and from the last one to the first."""
-        page = self.query_one(Page)
+        page = self.lines
         titles = [line for line in range(page.count) if isinstance(page.target(line), Part)]
         onward = [line for line in titles if (line - page.cursor) * step > 0]
         if titles:
             wrap = titles[0] if step > 0 else titles[-1]
             page.cursor = (min(onward) if step > 0 else max(onward)) if onward else wrap
-
-    def action_open(self) -> None:
-        """Follow the line under the cursor."""
-        self.query_one(Page).action_open()
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
