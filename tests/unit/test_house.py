@@ -75,3 +75,10 @@ def test_imports_stay_deferred(module: str, heavy: tuple[str, ...]) -> None:
     script = f"import sys, {module}; print(*(name for name in {heavy!r} if name in sys.modules))"
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert found.stdout.split() == []
+
+
+def test_work_behind_a_screen_begins_in_one_place() -> None:
+    """A coroutine made before its worker runs is left lying where the screen goes first: only `start` makes workers."""
+    places = (ROOT / "ipweek" / "tui").rglob("*.py")
+    makers = [path.name for path in places if ".run_worker(" in path.read_text("utf-8")]
+    assert makers == ["background.py"]

@@ -126,7 +126,7 @@ class DemandEntryScreen(BaseScreen):
             self.desk.tell(_("Not saved: see the field marked in red"), "bad")
             return
         self._saving = True
-        self.app.run_worker(self._save(values))
+        start(self.app, partial(self._save, values), group="save")
 
     async def _save(self, values: dict[str, Any]) -> None:
         new = NewDemand(

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, ClassVar
@@ -27,6 +28,7 @@ from ipweek.render.errors import sentence
 from ipweek.render.lines import Line
 from ipweek.render.patent_lines import FIELDS as NAMES
 from ipweek.render.patent_lines import column_lines, preview_lines
+from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask, Choose
@@ -106,7 +108,7 @@ class PatentsScreen(BaseScreen):
         assert isinstance(entry, Entry)
         entry.suggester = Paths(_ENDINGS)
         self.form.focus_first()
-        self.run_worker(self._suggest(), group="suggest")
+        start(self, self._suggest, group="suggest")
         self.set_interval(_DRAWN_EVERY, self._draw_state)
 
     def on_unmount(self) -> None:
@@ -179,7 +181,7 @@ class PatentsScreen(BaseScreen):
         self._columns, self._preview, self._asked = None, None, None
         self._reading = _Reading(monotonic(), threading.Event())
         self._draw()
-        self.run_worker(self._read(values, self._reading), group="read", exclusive=True)
+        start(self, partial(self._read, values, self._reading), group="read", exclusive=True)
 
     async def _read(self, values: dict[str, Any], reading: _Reading) -> None:
         patents, mapping = self.services.patents, dict(self._mapping)
@@ -230,7 +232,7 @@ class PatentsScreen(BaseScreen):
             return
         self._storing = True
         self._draw()
-        self.app.run_worker(self._store(self._preview))
+        start(self.app, partial(self._store, self._preview), group="save")
 
     async def _store(self, preview: PatentPreview) -> None:
         services = self.services

@@ -1,5 +1,6 @@
 """One person on one screen, seen from one registration; what happens to a registration happens here."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -102,7 +103,7 @@ class PersonScreen(BaseScreen):
         elif isinstance(target, Leads) and target.kind == "enterprise":
             self.desk.go("enterprise", code=target.code)
         elif isinstance(target, Leads) and target.kind == "registration":
-            self.run_worker(self._open_other(target.code), group="open", exclusive=True)
+            start(self, partial(self._open_other, target.code), group="open", exclusive=True)
         elif isinstance(target, Leads):
             self.desk.go("links", place=self.known.names[target.kind, target.code])
 

@@ -1,5 +1,6 @@
 """Who heard a result, who had only registered, who missed it: one screen, from which the others are called."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +15,7 @@ from ipweek.domain.words import ReachState, ResultStatus
 from ipweek.i18n import N_, _, language
 from ipweek.render import reach_rows
 from ipweek.render import summary_figures as figures
+from ipweek.tui.background import start
 from ipweek.tui.messages import Moved, Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask, Choose, Prompt
@@ -92,7 +94,7 @@ class ReachScreen(BaseScreen):
     def reload(self) -> None:
         """Read who heard it."""
         if self.code is not None:
-            self.run_worker(self._load(self.code), group="load", exclusive=True)
+            start(self, partial(self._load, self.code), group="load", exclusive=True)
 
     async def _load(self, code: str) -> None:
         with self.telling():
