@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from ipweek.domain.text import seat_key
@@ -46,6 +46,9 @@ def _seat_key_of(context: Any) -> str | None:
     return seat_key(context.get_current_parameters().get("seat"))
 
 
+_IS_SUBSTITUTE = text("substitute_for IS NOT NULL")
+
+
 class Registration(Base):
     """A person at an event: what he represented there stays, whatever the person's record says later.
 
@@ -77,6 +80,8 @@ class Registration(Base):
         Index(None, "event_id", "status", "registered_at"),
         Index(None, "event_id", "seat_key"),
         Index(None, "enterprise_id"),
+        # A deleted registration is looked for among those substituted; few ever are.
+        Index(None, "substitute_for", sqlite_where=_IS_SUBSTITUTE, postgresql_where=_IS_SUBSTITUTE),
     )
 
     @validates("seat")
