@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from ipweek.adapters import csv_text
 from ipweek.adapters.spreadsheet_limits import FILE_BYTES, check_archive, check_area
-from ipweek.adapters.table_shape import HEADER_WITHIN, Grid, header_place, table_of
+from ipweek.adapters.table_shape import HEADER_WITHIN, Grid, fullest_place, header_place, table_of
 from ipweek.domain.errors import InvalidError, IpweekError, NotFoundError
 from ipweek.domain.import_fields import HeaderRecogniser
+from ipweek.domain.import_report import SheetLine
 from ipweek.domain.imports import Table
 
 if TYPE_CHECKING:
@@ -38,23 +39,59 @@ class Sheet:
     rows: Callable[[], Iterator[tuple[int, list[str]]]]
 
 
-def read_table(path: Path, *, sheet: str | None = None, header_fields: HeaderRecogniser) -> Table:
+def read_table(
+    path: Path,
+    *,
+    sheet: str | None = None,
+    header_fields: HeaderRecogniser,
+    header_row: int | None = None,
+    any_header: bool = False,
+) -> Table:
     """Read the table of the sheet whose header is recognised best, or of the named one.
 
-    Raises NotFoundError file-missing, sheet-missing; InvalidError file-empty, file-lock (an office program's
-    `~$` file), file-unreadable, not-a-spreadsheet, file-protected, file-broken, too-large, quotes-broken, and
-    header-not-found with the fullest row that was seen.
+    `header_row` says which row is the header, as the spreadsheet numbers it; with `any_header` the fullest row
+    is taken for one where none is recognised. Raises NotFoundError file-missing, sheet-missing; InvalidError
+    file-empty, file-lock (an office program's `~$` file), file-unreadable, not-a-spreadsheet, file-protected,
+    file-broken, too-large, quotes-broken, header-row-blank, and header-not-found with the fullest row seen.
     """
-    grids = [grid for grid in _grids(_content(path), path.suffix.lower(), sheet, header_fields) if grid.rows]
+    content = _content(path)
+    grids = [grid for grid in _grids(content, path.suffix.lower(), sheet, header_fields) if grid.rows]
     if not grids:
         raise InvalidError("file-empty", file=path.name)
-    places = [header_place(grid, header_fields) for grid in grids]
+    places = [header_place(grid, header_fields, header_row) for grid in grids]
+    if max(score for _, score in places) == 0 and header_row is None:
+        if not any_header:
+            raise _header_not_found(grids, header_fields)
+        places = [fullest_place(grid) for grid in grids]
     best = max(range(len(grids)), key=lambda index: places[index][1])
-    if not places[best][1]:
-        raise _header_not_found(grids, header_fields)
-    also = tuple(grid.sheet for index, grid in enumerate(grids) if index != best and places[index][1])
+    if places[best][1] < 0:
+        raise InvalidError("header-row-blank", row=header_row)
+    also = tuple(grid.sheet for index, grid in enumerate(grids) if index != best and places[index][1] > 0)
     table = table_of(grids[best], places[best][0])
     return Table(table.sheet, table.header_row, table.columns, table.rows, table.left_out, also)
+
+
+def sheet_lines(path: Path) -> tuple[SheetLine, ...]:
+    """The sheets of a workbook, hidden ones too; a text file is one without a name. Raises as `read_table` does."""
+    if not is_workbook(path):
+        text = csv_text.decode(_content(path))
+        rows = csv_text.records(text, max(csv_text.DELIMITERS, key=text.count))
+        widths = [len(fields) for _number, fields in rows]
+        return (SheetLine("", len(widths), max(widths, default=0)),)
+    data = _content(path)
+    _check_workbook(data)
+    return tuple(_sheet_lines(data))
+
+
+def _sheet_lines(data: bytes) -> Iterator[SheetLine]:
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415
+
+    with _reader_errors():
+        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+        for about in workbook.sheets_metadata:
+            end = workbook.get_sheet_by_name(about.name).end
+            height, width = (end[0] + 1, end[1] + 1) if end else (0, 0)
+            yield SheetLine(about.name, height, width, about.visible != SheetVisibleEnum.Visible)
 
 
 def is_workbook(path: Path) -> bool:
@@ -127,9 +164,10 @@ def _text_grid(text: str, header: HeaderRecogniser) -> Grid:
     """The records, parted by the delimiter under which a header is recognised best."""
     lines = [line[:_HEADER_LINE] for line in islice(StringIO(text), 4 * HEADER_WITHIN) if line.strip()]
 
-    def score(delimiter: str) -> int:
+    def score(delimiter: str) -> tuple[int, int]:
         start = [[cell.strip(' "\n') for cell in line.split(delimiter)] for line in lines]
-        return header_place(Grid("", list(enumerate(start))), header)[1]
+        named = header_place(Grid("", list(enumerate(start))), header)[1]
+        return named, sum(len(cells) > 1 for cells in start)
 
     found = csv_text.records(text, max(csv_text.DELIMITERS, key=score))
     return Grid("", list(_filled((number, [as_text(field) for field in fields]) for number, fields in found)))

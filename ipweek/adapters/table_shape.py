@@ -30,11 +30,23 @@ class Grid:
     rows: Sequence[tuple[int, Sequence[str]]]
 
 
-def header_place(grid: Grid, header: HeaderRecogniser) -> tuple[int, int]:
-    """Which of the grid's rows names the most fields, and how many; 0 where none is a header."""
+def header_place(grid: Grid, header: HeaderRecogniser, row: int | None = None) -> tuple[int, int]:
+    """Which of the grid's rows names the most fields, and how many; 0 where none is a header.
+
+    Where the `row` is known, its place and how many it names; below 0 where it is blank.
+    """
+    if row is not None:
+        named = ((place, cells) for place, (number, cells) in enumerate(grid.rows) if number == row)
+        return next(((place, header.score(cells)) for place, cells in named), (0, -1))
     scores = [header.score(cells) for _, cells in grid.rows[:HEADER_WITHIN]]
     best = max(scores, default=0)
     return (scores.index(best), best) if best else (0, 0)
+
+
+def fullest_place(grid: Grid) -> tuple[int, int]:
+    """Which of the grid's first rows has the most cells filled, and how many."""
+    counts = [sum(map(bool, cells)) for _, cells in grid.rows[:HEADER_WITHIN]]
+    return counts.index(max(counts)), max(counts)
 
 
 def table_of(grid: Grid, place: int) -> Table:

@@ -22,6 +22,10 @@ class InvalidError(IpweekError):
     """A value that a field, a rule or a file format does not allow."""
 
 
+class CancelledError(IpweekError):
+    """Somebody stopped what was going on; nothing of it stays."""
+
+
 class UsageError(IpweekError):
     """A command or option that does not fit together."""
 

@@ -1,5 +1,6 @@
 """Which column of a spreadsheet holds which field: the synonyms, and how a header row is recognised."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +15,10 @@ LONGEST_HEADER = 200
 
 LEFT_OUT = "-"
 """What `--map COL=-` says: this column is nothing."""
+
+
+REASON_HEADERS = ("Reason for refusal", "拒收原因")
+"""The header of the last column of a list of refused rows, in either language; an import passes over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +212,7 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
 ONE_OF: Mapping[str, tuple[str, ...]] = {"programme": ("event", "session")}
 """Fields of which one is needed, whichever."""
 
+_REASONS = frozenset(map(_plain, REASON_HEADERS))
 _BRACKETED = re.compile(r"[(\[{<《〈「【〔][^)\]}>》〉」】〕]*[)\]}>》〉」】〕]")
 _NUMBERING = re.compile(
     r"^\s*(?:第?\s*[0-9一二三四五六七八九十]{1,3}\s*题?|q\s*\d{1,3})\s*[、..:)]\s*", re.IGNORECASE
@@ -214,14 +220,21 @@ _NUMBERING = re.compile(
 _COURTESY = re.compile(r"^(?:请(?:输入|填写|选择|提供|问)?)?(?:您|你|贵)?的?(?=.{2})")
 
 
-def recognise(headers: Sequence[str], kind: str, overrides: Mapping[str, str] | None = None) -> Recognition:
+def recognise(
+    headers: Sequence[str],
+    kind: str,
+    overrides: Mapping[str, str] | None = None,
+    remembered: Mapping[str, str] | None = None,
+) -> Recognition:
     """Tell which column holds which field of an import of this kind (a key of `KINDS`).
 
     Where several headers name one field, the surest synonym wins and the others stay unmapped. `overrides`
-    maps a header, or a column letter, to a field (see `parse_map`). Raises InvalidError field-unknown, and
-    column-twice where a required field is named twice alike; NotFoundError column-missing.
+    maps a header, or a column letter, to a field (see `parse_map`); what is `remembered` of these headers holds
+    where they say nothing. Raises InvalidError field-unknown, and column-twice where a required field is named
+    twice alike; NotFoundError column-missing.
     """
     chosen, left_out = _overridden(headers, KINDS[kind], overrides or {})
+    _recall(headers, remembered or {}, chosen, left_out)
     synonyms = _synonyms(kind)
     claims: dict[str, list[tuple[int, int]]] = {}
     for column, header in enumerate(headers):
@@ -238,8 +251,53 @@ def recognise(headers: Sequence[str], kind: str, overrides: Mapping[str, str] | 
             )
         if columns:
             chosen[columns[0]] = known.name
-    rest = (clean(header) for column, header in enumerate(headers) if column not in chosen)
-    return Recognition(dict(sorted(chosen.items())), tuple(header for header in rest if header))
+    rest = (clean(headers[column]) for column in range(len(headers)) if column not in chosen)
+    return Recognition(
+        dict(sorted(chosen.items())), tuple(header for header in rest if header and not is_reason(header))
+    )
+
+
+def _recall(
+    headers: Sequence[str], remembered: Mapping[str, str], chosen: dict[int, str], spoken: set[int]
+) -> None:
+    """Add what is remembered where the user said nothing else."""
+    places = {_plain(header): column for column, header in enumerate(headers) if header}
+    for header, name in remembered.items():
+        column = places.get(header)
+        if column is None or column in spoken or name in chosen.values():
+            continue
+        spoken.add(column)
+        if name != LEFT_OUT:
+            chosen[column] = name
+
+
+def is_reason(header: str) -> bool:
+    """Whether a header is that of the reasons in a list of refused rows, which is nothing of the file's own."""
+    return _plain(header) in _REASONS
+
+
+def header_digest(headers: Iterable[str]) -> str:
+    """What a set of headers is known again by, in whatever order and width it is written."""
+    plain = sorted(_plain(header) for header in headers if header and not is_reason(header))
+    return hashlib.sha256("\n".join(plain).encode()).hexdigest()
+
+
+def to_remember(headers: Sequence[str], kind: str, recognition: Recognition) -> dict[str, str] | None:
+    """What to keep of how these headers were read: each by its plain form, `-` where it was left out.
+
+    None where a guess says the same, so that nothing need be kept. A header that stands twice is not kept.
+    """
+    try:
+        if recognise(headers, kind).fields == recognition.fields:
+            return None
+    except InvalidError:  # what cannot be guessed is worth remembering
+        pass
+    plain = [_plain(header) for header in headers]
+    return {
+        name: recognition.fields.get(column, LEFT_OUT)
+        for column, name in enumerate(plain)
+        if name and plain.count(name) == 1 and name not in _REASONS
+    }
 
 
 def likelier(headers: Sequence[str], kind: str) -> str | None:
@@ -259,6 +317,12 @@ class HeaderRecogniser:
 
     kind: str
     overrides: Mapping[str, str] = field(default_factory=dict)
+    remembered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What earlier imports keep of headers, by `header_digest`."""
+
+    def recall(self, headers: Sequence[str]) -> Mapping[str, str]:
+        """What is remembered of these headers."""
+        return self.remembered.get(header_digest(headers), {}) if self.remembered else {}
 
     @property
     def expected(self) -> tuple[str, ...]:
@@ -271,7 +335,7 @@ class HeaderRecogniser:
     def score(self, headers: Sequence[str]) -> int:
         """How many fields a row of texts names; 0 where a required one is missing: it is no header."""
         try:
-            recognition = recognise(headers, self.kind, self.overrides)
+            recognition = recognise(headers, self.kind, self.overrides, self.recall(headers))
         except NotFoundError:
             recognition = recognise(headers, self.kind)
         except InvalidError as error:

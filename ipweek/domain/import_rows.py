@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -61,11 +61,25 @@ LENGTHS: Mapping[str, int] = {
 _EMAIL_LENGTH = 254  # RFC 5321, section 4.5.3.1
 _EMAIL = re.compile(r"(?![=+-])[^\s@<>()\[\],;:\"]+@(?:[^\s@<>()\[\],;:\".]+\.)+[^\s@<>()\[\],;:\".\d]{2,}")
 _MASKED = re.compile(r"\*{2,}|(?<=\w)\*|\*(?=@)")
-_SEVERAL = re.compile(r"\s*[;；、,，|\n]+\s*")
+_SEVERAL = re.compile(r"(\s*[;；、,，|\n]+\s*)")
 _QUOTA = re.compile(r"(\d{1,4})\s*(?:人|名|个|位)?")
 _MOMENT = re.compile(r"([12]\d{3})\D(\d{1,2})\D(\d{1,2})日?(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _YES = frozenset(("是", "有", "yes", "y", "true", "1", "√", "✓", "✔"))
 _NO = frozenset(("否", "不是", "无", "没有", "no", "n", "false", "0", "×", "✗"))
+
+
+def chosen(choices: Sequence[str], known: Container[str] = ()) -> tuple[str, ...]:
+    """The names in what `RowCheck.choices` read: of one text, as many parts as make a `known` name (folded) are one."""
+    if len(choices) != 1:
+        return tuple(choices)
+    parts = _SEVERAL.split(choices[0])
+    found, place = [], 0
+    while place < len(parts):
+        ends = range(len(parts), place, -2)
+        end = next((end for end in ends if folded("".join(parts[place:end])) in known), place + 1)
+        found.append("".join(parts[place:end]).strip())
+        place = end + 1
+    return tuple(dict.fromkeys(part for part in found if part))
 
 
 class RowCheck:
@@ -127,9 +141,14 @@ class RowCheck:
 
     def several(self, name: str) -> tuple[str, ...]:
         """The texts that a cell lists, each once; online forms part them with ┋, people as they like."""
+        return chosen(self.choices(name))
+
+    def choices(self, name: str) -> tuple[str, ...]:
+        """What a cell lists where a name may itself hold a comma: ┋ parts it, and `chosen` whatever else does."""
         value = self.text(name, lines=True) or ""
-        parts = (part.strip() for part in value.split("┋") if part) if "┋" in value else _SEVERAL.split(value)
-        return tuple(dict.fromkeys(part for part in parts if part.strip()))
+        if "┋" not in value:
+            return (value,) if value else ()
+        return tuple(dict.fromkeys(part.strip() for part in value.split("┋") if part.strip()))
 
     def flag(self, name: str) -> bool | None:
         """Yes or no; any other word is a warning, and not stated."""
@@ -161,8 +180,10 @@ class RowCheck:
             return None
 
     def _raw(self, name: str) -> str:
+        """The cell; the apostrophe by which a list of ours keeps a formula from running is no part of it."""
         column = self._columns.get(name)
-        return "" if column is None else self._row.cells[column]
+        value = "" if column is None else self._row.cells[column]
+        return value[1:] if value[:1] == "'" and is_formula(value[1:]) else value
 
     def _harmless(self, name: str, raw: str) -> bool:
         """Warn of hidden characters; refuse a masked value where an identity would be lost by it."""

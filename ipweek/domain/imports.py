@@ -116,6 +116,12 @@ class FieldChecks:
     credit_code: Callable[[str], str]
 
 
+Told = Callable[[int], None]
+"""Hears how many rows are checked, now and then; what it raises ends the check."""
+
+TELL_EVERY = 500
+"""Rows between two words about the progress."""
+
 _CATEGORIES: Mapping[str, Category] = {
     word: category
     for category, words in (
@@ -132,7 +138,7 @@ _CATEGORIES: Mapping[str, Category] = {
 
 
 def check_registrations(
-    table: Table, mapping: Recognition, checks: FieldChecks
+    table: Table, mapping: Recognition, checks: FieldChecks, told: Told | None = None
 ) -> Checked[RegistrationDraft]:
     """Make registration drafts of a table's rows. The same person twice is a warning, and counted once."""
 
@@ -149,7 +155,7 @@ def check_registrations(
             title=check.text("title"),
             category=_CATEGORIES.get(folded(category), category) if category else None,
             seat=check.text("seat"),
-            sessions=check.several("sessions"),
+            sessions=check.choices("sessions"),
             rank=check.text("rank"),
             note=check.text("note", lines=True),
             registered_at=check.moment("registered_at"),
@@ -160,10 +166,12 @@ def check_registrations(
             return [("phone", person.phone, folded(person.name))]
         return [("enterprise", enterprise_key(person.enterprise or ""), folded(person.name))]
 
-    return _check(table, mapping, draft, keys)
+    return _check(table, mapping, draft, keys, told)
 
 
-def check_enterprises(table: Table, mapping: Recognition, checks: FieldChecks) -> Checked[EnterpriseDraft]:
+def check_enterprises(
+    table: Table, mapping: Recognition, checks: FieldChecks, told: Told | None = None
+) -> Checked[EnterpriseDraft]:
     """Make enterprise drafts of a table's rows. The same code or name twice is a warning, counted once."""
 
     def draft(row: Row, check: RowCheck) -> EnterpriseDraft:
@@ -189,7 +197,7 @@ def check_enterprises(table: Table, mapping: Recognition, checks: FieldChecks) -
         if enterprise.credit_code is not None:
             yield "code", enterprise.credit_code
 
-    return _check(table, mapping, draft, keys)
+    return _check(table, mapping, draft, keys, told)
 
 
 def _check(
@@ -197,12 +205,15 @@ def _check(
     mapping: Recognition,
     draft: Callable[[Row, RowCheck], Draft],
     keys: Callable[[Draft], Iterable[Hashable]],
+    told: Told | None,
 ) -> Checked[Draft]:
     columns = {name: column for column, name in mapping.fields.items()}
     drafts: list[Draft] = []
     problems: list[Problem] = []
     places: dict[Hashable, int] = {}
-    for row in table.rows:
+    for count, row in enumerate(table.rows):
+        if told is not None and count % TELL_EVERY == 0:
+            told(count)
         check = RowCheck(table, row, columns, problems)
         made = draft(row, check)
         if not check.good:

@@ -236,7 +236,21 @@ SENTENCES: Mapping[str, str] = {
     "import-stopped": N_("Stopped: nothing of {file} was stored."),
     "batch-missing": N_("There is no import {batch}; see “ipweek import list”."),
     "already-undone": N_("The import of {file} has been undone already; there is nothing to do."),
-    "undo-not-offered": N_("{file} was not imported as patents; only imports of patent exports can be undone."),
+    "undo-not-offered": N_("{file} is an import of another kind; take it back with “ipweek import undo”."),
+    "undo-not-logged": N_("{file} was imported by an older version, which kept too little to take it back."),
+    "undo-depends": N_(
+        "{file} cannot be taken back: later work stands on it ({count}: {names} …); see “ipweek import undo --dry-run”."
+    ),
+    "undo-no-dry-run": N_("The import of a patent export is taken back whole; there is nothing to try with --dry-run."),
+    "mapping-missing": N_("There is no remembered mapping {mapping}; see “ipweek import mappings list”."),
+    "mapping-or-all": N_("Say which: either one remembered mapping, or --all."),
+    "header-row-blank": N_("Row {row} is empty; name the row of the headers as the spreadsheet numbers it."),
+    "field-unmapped": N_(
+        "No column holds {field}; row {row} has: {columns}. Name it with --map COL={field_code}, or another row with "
+        "--header-row."
+    ),
+    "table-empty": N_("There is nothing below the headers in row {row}; enter the data, or choose another sheet."),
+    "refused-none": N_("No row was refused, so there is no list to write."),
     "event-needed": N_("Registrations belong to an event; name it with --event."),
 }  # fmt: skip
 
@@ -303,6 +317,21 @@ _FIELDS: Mapping[str, str] = {
     "category": N_("Category"),
     "seat": N_("Seat"),
     "session": N_("Session"),
+    "title": N_("Title"),
+    "sessions": N_("Sessions"),
+    "rank": N_("Rank"),
+    "registered_at": N_("Registered at"),
+    "industries": N_("Industries"),
+    "high_tech": N_("High-tech enterprise"),
+    "certificate": N_("IP management certificate"),
+    "contact": N_("Contact"),
+    "contact_phone": N_("Phone of the contact"),
+    "contact_email": N_("E-mail of the contact"),
+    "archived_at": N_("Archived"),
+    "date": N_("Day"),
+    "time": N_("Time"),
+    "venue": N_("Venue"),
+    "event": N_("Event"),
 }
 
 _MEASURES: Mapping[str, str] = {

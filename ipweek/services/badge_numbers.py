@@ -15,8 +15,8 @@ from ipweek.storage.tables.badges import Badge, BadgeKey, Lease
 _CHUNK = 500
 
 
-def give_badges(session: Session, week: UUID, people: Sequence[UUID], moment: datetime) -> None:
-    """Give each of these people a badge number of the week, unless he has one."""
+def give_badges(session: Session, week: UUID, people: Sequence[UUID], moment: datetime) -> list[UUID]:
+    """Give each of these people a badge number of the week, unless he has one; returns the new badges."""
     wanted = list(dict.fromkeys(people))
     having: set[UUID] = set()
     for start in range(0, len(wanted), _CHUNK):
@@ -24,8 +24,7 @@ def give_badges(session: Session, week: UUID, people: Sequence[UUID], moment: da
         query = select(Badge.person_id).where(Badge.week_id == week, Badge.person_id.in_(chunk))
         having |= {person for person in session.scalars(query) if person is not None}
     missing = [person for person in wanted if person not in having]
-    if missing:
-        _insert(session, week, missing, moment)
+    return _insert(session, week, missing, moment) if missing else []
 
 
 def blank_badges(session: Session, week: UUID, count: int, moment: datetime) -> None:
@@ -34,7 +33,7 @@ def blank_badges(session: Session, week: UUID, count: int, moment: datetime) -> 
         _insert(session, week, [None] * count, moment)
 
 
-def _insert(session: Session, week: UUID, people: Sequence[UUID | None], moment: datetime) -> None:
+def _insert(session: Session, week: UUID, people: Sequence[UUID | None], moment: datetime) -> list[UUID]:
     key = session.scalar(
         select(BadgeKey.key_id)
         .where(BadgeKey.week_id == week, BadgeKey.retired_at.is_(None))
@@ -42,9 +41,10 @@ def _insert(session: Session, week: UUID, people: Sequence[UUID | None], moment:
         .limit(1)
     )
     first = _take(session, len(people))
+    badges = [new_id() for _person in people]
     rows = [
         {
-            "id": new_id(),
+            "id": badges[position],
             "number": first + position,
             "week_id": week,
             "person_id": person,
@@ -55,6 +55,7 @@ def _insert(session: Session, week: UUID, people: Sequence[UUID | None], moment:
         for position, person in enumerate(people)
     ]
     session.execute(insert(Badge.metadata.tables[Badge.__tablename__]), rows)
+    return badges
 
 
 def _take(session: Session, count: int) -> int:

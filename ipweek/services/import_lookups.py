@@ -1,6 +1,6 @@
 """What is there already, loaded once per import: enterprises by name and credit code, people by phone and name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ipweek.adapters.similar_names import SimilarNames
 from ipweek.domain.text import enterprise_key, folded
+from ipweek.services.import_plan import Held
 from ipweek.storage.tables.enterprises import Enterprise, EnterpriseAlias, Industry
 from ipweek.storage.tables.people import Person
 
@@ -17,12 +19,11 @@ _CHUNK = 500
 
 @dataclass(slots=True)
 class KnownEnterprise:
-    """An enterprise as matching needs it; `is_new` where this import adds it."""
+    """An enterprise as matching needs it."""
 
     id: UUID
     name: str
     credit_code: str | None
-    is_new: bool = False
 
 
 class EnterpriseIndex:
@@ -31,6 +32,8 @@ class EnterpriseIndex:
     def __init__(self, session: Session) -> None:
         self._by_code: dict[str | None, KnownEnterprise] = {}
         self._by_key: dict[str, KnownEnterprise] = {}
+        self.names: dict[UUID, str] = {}
+        self._similar: SimilarNames | None = None
         known: dict[UUID, KnownEnterprise] = {}
         query = select(
             Enterprise.id,
@@ -42,6 +45,7 @@ class EnterpriseIndex:
         )
         for row in session.execute(query.order_by(Enterprise.id)):
             found = KnownEnterprise(row.id, row.name_zh or row.name_en, row.credit_code)
+            self.names[row.id] = found.name
             if row.archived_at is not None:
                 self._by_code[row.credit_code] = found
                 continue
@@ -54,48 +58,92 @@ class EnterpriseIndex:
                 self._by_key.setdefault(key, known[enterprise])
 
     def find(self, name: str, credit_code: str | None) -> KnownEnterprise | None:
-        """The enterprise of the same credit code, else of the same name."""
-        if credit_code and credit_code in self._by_code:
-            return self._by_code[credit_code]
-        return self._by_key.get(enterprise_key(name)) if name else None
+        """The enterprise of the same credit code, else of the same name.
+
+        Whatever else the row says of it, later rows find it by too: what one row holds together, no other parts, and
+        the same file comes to the same enterprises again.
+        """
+        key = enterprise_key(name) if name else ""
+        found = self._by_code.get(credit_code) if credit_code else None
+        if found is None:
+            found = self._by_key.get(key)
+        if found is not None and key:
+            self._by_key.setdefault(key, found)
+        if found is not None and credit_code:
+            self._by_code.setdefault(credit_code, found)
+        return found
 
     def add(self, enterprise: KnownEnterprise, key: str | None = None) -> None:
         """Let later rows find it too."""
         self._by_key.setdefault(key or enterprise_key(enterprise.name), enterprise)
+        self.names.setdefault(enterprise.id, enterprise.name)
         if enterprise.credit_code:
             self._by_code.setdefault(enterprise.credit_code, enterprise)
+
+    def similar(self, name: str) -> str | None:
+        """The name of an enterprise that a new one may mean; ask before it is added."""
+        if self._similar is None:
+            self._similar = SimilarNames((key, found.name) for key, found in self._by_key.items())
+        found = self._similar.nearest(enterprise_key(name))
+        self._similar.add(enterprise_key(name), name)
+        return found
+
+
+def industries(session: Session) -> tuple[dict[str, UUID], dict[UUID, str]]:
+    """Industries by each of their codes, names and aliases, folded; and what each is called."""
+    words: dict[str, UUID] = {}
+    names: dict[UUID, str] = {}
+    for row in session.scalars(select(Industry)):
+        names[row.id] = row.name_zh or row.name_en or row.code
+        for word in (row.code, row.name_zh, row.name_en, *row.aliases) if row.archived_at is None else ():
+            if word:
+                words.setdefault(folded(word), row.id)
+    return words, names
 
 
 def industry_words(session: Session) -> dict[str, UUID]:
     """Industries by each of their codes, names and aliases, folded."""
-    found: dict[str, UUID] = {}
-    for row in session.scalars(select(Industry).where(Industry.archived_at.is_(None))):
-        for word in (row.code, row.name_zh, row.name_en, *row.aliases):
-            if word:
-                found.setdefault(folded(word), row.id)
-    return found
+    return industries(session)[0]
 
 
 class PersonIndex:
     """The people that a file may mean, by `matching.person_of`: those of its phones, and those of its names."""
 
     def __init__(self, session: Session, phones: Iterable[str], names: Iterable[str]) -> None:
-        self.by_phone: dict[str, list[Any]] = {}
-        self._by_name: dict[str, list[Any]] = {}
+        self._rows: dict[UUID, Held] = {}
+        self._by_phone: dict[str, list[Held]] = {}
+        self._by_name: dict[str, list[Held]] = {}
         for chunk in batched_unique(phones):
-            for row in session.execute(_people().where(Person.phone.in_(chunk))):
-                self.by_phone.setdefault(row.phone, []).append(row)
+            for row in self._found(session, Person.phone.in_(chunk)):
+                self._by_phone.setdefault(row["phone"], []).append(row)
         for chunk in batched_unique(names):
-            for row in session.execute(_people().where(Person.name.in_(chunk))):
-                self._by_name.setdefault(folded(row.name), []).append(row)
+            for row in self._found(session, Person.name.in_(chunk)):
+                self._by_name.setdefault(folded(row["name"]), []).append(row)
 
-    def find(self, name: str, phone: str | None, enterprise: UUID | None) -> Any:
+    def _found(self, session: Session, where: Any) -> Iterator[Held]:
+        """One row a person, however he is found: what changes in it is seen by either way."""
+        for row in session.execute(_people().where(where)).mappings():
+            yield self._rows.setdefault(row["id"], dict(row))
+
+    def add(self, person: Held) -> None:
+        """Let later rows see a new person. Without a phone it is the name that they find it by."""
+        if person["phone"]:
+            self._by_phone.setdefault(person["phone"], []).append(person)
+        else:
+            self._by_name.setdefault(folded(person["name"]), []).append(person)
+
+    def named(self, phone: str | None) -> str | None:
+        """Whose a phone is already."""
+        known = self._by_phone.get(phone or "")
+        return str(known[0]["name"]) if known else None
+
+    def find(self, name: str, phone: str | None, enterprise: UUID | None) -> Held | None:
         """The person of the same phone and name; without a phone, of the same name and enterprise; or None."""
         wanted = folded(name)
         if phone:
-            candidates = [row for row in self.by_phone.get(phone, ()) if folded(row.name) == wanted]
+            candidates = [row for row in self._by_phone.get(phone, ()) if folded(row["name"]) == wanted]
         else:
-            candidates = [row for row in self._by_name.get(wanted, ()) if row.enterprise_id == enterprise]
+            candidates = [row for row in self._by_name.get(wanted, ()) if row["enterprise_id"] == enterprise]
         return candidates[0] if candidates else None
 
 

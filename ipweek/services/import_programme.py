@@ -1,7 +1,7 @@
 """Planning an import of a programme: events, sessions, and the rooms and people that are new with them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -12,14 +12,18 @@ from sqlalchemy.orm import Session
 from ipweek.adapters import pinyin
 from ipweek.domain.actor import Actor
 from ipweek.domain.errors import AlreadyThereError, IpweekError
+from ipweek.domain.import_report import FieldChange, RowChange
 from ipweek.domain.import_rows import Problem
 from ipweek.domain.imports import ProgrammeDraft
+from ipweek.domain.kinds import KINDS
+from ipweek.domain.records import shown
 from ipweek.domain.starts import Start
 from ipweek.domain.text import folded
 from ipweek.domain.words import EventKind, RowOutcome
-from ipweek.services.import_plan import Plan, RowResult
+from ipweek.services.import_plan import Plan, RowResult, key_text
 from ipweek.services.records import add_row, as_record, edit_row
-from ipweek.storage.tables.programme import Event, EventSession, Room, Speaker, Venue, Week
+from ipweek.storage.tables.kinds import KEEPING
+from ipweek.storage.tables.programme import Event, EventSession, Room, SessionSpeaker, Speaker, Venue, Week
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -48,14 +52,16 @@ class ProgrammePlanner:
         self.plan = Plan()
         self.problems: list[Problem] = []
 
-    def run(self) -> None:
+    def run(self, told: Callable[[int], None] = lambda _done: None) -> None:
         """All drafts, the events before the sessions: a session may stand above its event."""
-        for draft in sorted(self._drafts, key=lambda draft: draft.session is not None):
+        for done, draft in enumerate(sorted(self._drafts, key=lambda draft: draft.session is not None)):
+            told(done)
             self._made = []
             try:
                 with self._session.begin_nested():
                     result = self._event(draft) if draft.session is None else self._held(draft)
             except IpweekError as error:
+                self.plan.changes = [change for change in self.plan.changes if change.row != draft.row]
                 field = str(error.params.get("field", "session" if draft.session else "event"))
                 value = str(error.params.get("value", error.params.get("code", "")))
                 self.problems.append(Problem(draft.row, field, value, error.code, "error", error.params))
@@ -64,6 +70,25 @@ class ProgrammePlanner:
             self.plan.results.append(result)
             self.plan.sides += self._made
         self.plan.results.sort(key=lambda result: result.number)
+        self._note_additions()
+
+    def _note_additions(self) -> None:
+        """The keys of all rows that are new, those that belong to a record included."""
+        made = [one for one in (*self.plan.results, *self.plan.sides) if one.outcome is RowOutcome.ADDED]
+        for result in made:
+            keeping = KEEPING[str(result.record_kind)]
+            own = [keeping.table.__table__.c.id == result.record_id]
+            owned = [(table, table.__table__.c[column]) for table, column in keeping.owned]
+            if result.record_kind == "speaker":
+                owned.append((SessionSpeaker, SessionSpeaker.__table__.c.speaker_id))
+            wanted = [
+                (keeping.table, *own),
+                *((table, column == result.record_id) for table, column in owned),
+            ]
+            for table, where in wanted:
+                keys = self._session.execute(select(*table.__table__.primary_key).where(where))
+                noted = self.plan.keys.setdefault(table.__tablename__, [])
+                noted += [key for row in keys if (key := key_text(row)) not in noted]
 
     def _event(self, draft: ProgrammeDraft) -> RowResult:
         place = draft.venue or draft.room
@@ -107,7 +132,8 @@ class ProgrammePlanner:
         given = {key: value for key, value in values.items() if value not in (None, ())}
         row = self._write(kind, {"kind": EventKind.OTHER, **given, "code": code})
         self._claimed.add(row.id)
-        return RowResult(draft.row, RowOutcome.ADDED, row.id, record_kind=kind)
+        self.plan.changes.append(RowChange(draft.row, RowOutcome.ADDED, name))
+        return RowResult(draft.row, RowOutcome.ADDED, row.id, {}, self._said(kind, row), kind)
 
     def _change(self, kind: str, draft: ProgrammeDraft, row: Any, values: Mapping[str, Any]) -> RowResult:
         self._claimed.add(row.id)
@@ -120,9 +146,13 @@ class ProgrammePlanner:
         changed = {name: value for name, value in given.items() if before[name] != value}
         if not changed:
             return RowResult(draft.row, RowOutcome.UNCHANGED, row.id, record_kind=kind)
-        edit_row(self._session, self._actor, self._moment, kind, row.code, changed)
-        old = {name: before[name] for name in changed}
-        return RowResult(draft.row, RowOutcome.UPDATED, row.id, old, kind)
+        made = edit_row(self._session, self._actor, self._moment, kind, row.code, changed).values
+        old, new = ({name: shown(values[name]) for name in changed} for values in (before, made))
+        diff = tuple(FieldChange(name, old[name] or None, new[name] or None) for name in changed)
+        self.plan.changes.append(
+            RowChange(draft.row, RowOutcome.UPDATED, str(draft.session or draft.event), diff)
+        )
+        return RowResult(draft.row, RowOutcome.UPDATED, row.id, old, new, kind)
 
     def _day_of_event(self, kind: str, row: Any) -> Start | None:
         """The day of a session that states none."""
@@ -232,11 +262,16 @@ class ProgrammePlanner:
     def _side(self, kind: str, values: Mapping[str, Any], number: int) -> Any:
         """Add what a row needs beside itself."""
         made = self._write(kind, values)
-        self._made.append(RowResult(number, RowOutcome.ADDED, made.id, record_kind=kind))
+        self._made.append(RowResult(number, RowOutcome.ADDED, made.id, {}, self._said(kind, made), kind))
         return made
 
     def _write(self, kind: str, values: Mapping[str, Any]) -> Any:
         return add_row(self._session, self._actor, self._moment, kind, values)
+
+    def _said(self, kind: str, row: Any) -> dict[str, str]:
+        """What a record says, as it is typed."""
+        values = as_record(self._session, kind, row).values
+        return {field.name: shown(values[field.name]) for field in KINDS[kind].fields}
 
     def _free_code(self, stem: str, *kinds: str, numbered: bool = False) -> str:
         """The stem, or the stem with the first free number behind it."""

@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 
 from ipweek.adapters import pinyin
 from ipweek.domain.ids import new_id
-from ipweek.domain.import_rows import Problem
+from ipweek.domain.import_report import FieldChange, RowChange
+from ipweek.domain.import_rows import Problem, chosen
 from ipweek.domain.imports import RegistrationDraft
 from ipweek.domain.text import enterprise_key, folded, seat_key
 from ipweek.domain.words import Category, RegistrationSource, RegistrationStatus, RowOutcome
 from ipweek.services import matching, places
+from ipweek.services.import_diffs import field_changes, listed, new_values
 from ipweek.services.import_lookups import EnterpriseIndex, KnownEnterprise, PersonIndex
-from ipweek.services.import_plan import Plan, RowResult
+from ipweek.services.import_plan import Held, Plan, RowResult
 from ipweek.services.marks import is_synthetic
 from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Enrolment, Person, Registration
@@ -26,13 +28,15 @@ from ipweek.storage.tables.programme import Event, EventSession, Week
 _PERSON_FIELDS = ("name_latin", "email")
 _REGISTRATION_FIELDS = ("title", "category", "seat", "note")
 
-
-_Wish = tuple[dict[str, Any], RegistrationDraft, str]
+_Wish = tuple[Held, RegistrationDraft, str]
 """A row to insert among the enrolments, and where it was asked for by what name."""
 
 
 class RegistrationPlanner:
-    """Turns drafts into a plan; the new ones are planned as waiting, in the order in which they registered."""
+    """Turns drafts into a plan; the new ones are planned as waiting, in the order in which they registered.
+
+    Of several rows about one registration the first counts, and the others fill what it leaves open.
+    """
 
     def __init__(
         self,
@@ -47,13 +51,14 @@ class RegistrationPlanner:
         self._enterprises = EnterpriseIndex(session)
         phones = (draft.phone for draft in drafts if draft.phone)
         self._people = PersonIndex(session, phones, (draft.name for draft in drafts if not draft.phone))
-        rows = session.scalars(select(Registration).where(Registration.event_id == event.id))
-        self._registrations = {row.person_id: row for row in rows}
+        self._registrations = _registrations(session, event)
         self._sessions = _session_words(session, event)
         self._enrolled = _enrolments(session, event)
         self._wishes: list[_Wish] = []
         self._unknown_sessions: set[str] = set()
-        self.new: list[dict[str, Any]] = []
+        self._similar: dict[UUID, str | None] = {}
+        self._rows: dict[UUID, int] = {}
+        self.new: list[Held] = []
         self.plan = Plan()
 
     def add(self, draft: RegistrationDraft) -> None:
@@ -61,21 +66,51 @@ class RegistrationPlanner:
         enterprise = self._enterprise(draft)
         person = self._people.find(draft.name, draft.phone, enterprise.id if enterprise else None)
         if person is None:
-            self._warn_of_known_phone(draft)
-            self._register(draft, enterprise, self._new_person(draft, enterprise))
+            alike = self._people.named(draft.phone)
+            if alike:
+                self._warn(draft, "name", draft.name, "phone-known", name=alike)
+            person = self._new_person(draft, enterprise)
+            self._register(draft, enterprise, person, [], alike)
             return
-        held = self._registrations.get(person.id)
+        held = self._registrations.get(person["id"])
         if held is None:
-            self._update_person(draft, person)
-            self._register(draft, enterprise, person.id)
-            return
-        before, changed = self._changes(held, draft, enterprise)
-        if changed:
-            self.plan.change(Registration, held.id, changed)
-        personal = self._update_person(draft, person)
-        enrolled = self._enrol(draft, held.id)
-        outcome = RowOutcome.UPDATED if changed or personal or enrolled else RowOutcome.UNCHANGED
-        self.plan.results.append(RowResult(draft.row, outcome, held.id, before))
+            self._register(draft, enterprise, person, self._update_person(draft, person))
+        else:
+            self._update(draft, enterprise, person, held)
+
+    def _update(
+        self, draft: RegistrationDraft, enterprise: KnownEnterprise | None, person: Held, held: Held
+    ) -> None:
+        """Complete a registration that is known, or that an earlier row made."""
+        first = self._rows.setdefault(held["id"], draft.row)
+        again = first != draft.row
+        if again:
+            self._warn(draft, "name", draft.name, "twice-in-file", first=first)
+        diff = self._enterprise_change(held, enterprise, again=again)
+        given: dict[str, Any] = {name: getattr(draft, name) for name in _REGISTRATION_FIELDS}
+        values = new_values(held, given, again=again)
+        diff += field_changes(held, values)
+        if diff and diff[0].field == "enterprise" and enterprise:
+            values["enterprise_id"] = enterprise.id
+        if "seat" in values:
+            values["seat_key"] = seat_key(values["seat"])
+        before = self.plan.change(Registration, held, values) if values else {}
+        before.pop("seat_key", None)  # follows from the seat
+        diff += self._update_person(draft, person, again=again)
+        diff += self._enrol(draft, held["id"])
+        outcome = RowOutcome.UPDATED if diff else RowOutcome.UNCHANGED
+        after = {name: held[name] for name in before}
+        self.plan.results.append(RowResult(draft.row, outcome, held["id"], before, after))
+        if diff:
+            self.plan.changes.append(RowChange(draft.row, outcome, draft.name, tuple(diff)))
+
+    def _enterprise_change(
+        self, held: Held, enterprise: KnownEnterprise | None, *, again: bool
+    ) -> list[FieldChange]:
+        old = held["enterprise_id"]
+        if enterprise is None or old == enterprise.id or (again and old is not None):
+            return []
+        return [FieldChange("enterprise", self._enterprises.names.get(old), enterprise.name)]
 
     def place(self, free: int) -> int:
         """Give the first `free` of the new a place; returns how many wait."""
@@ -87,7 +122,7 @@ class RegistrationPlanner:
     def seat(self) -> None:
         """Give those with a place at the event their places in its sessions; who gets none is told of once a session."""
         placed = {row["id"]: row["status"] for row in self.new}
-        placed |= {row.id: row.status for row in self._registrations.values()}
+        placed |= {row["id"]: row["status"] for row in self._registrations.values()}
         wishes: dict[UUID, list[_Wish]] = {}
         for wish in self._wishes:
             status = placed[wish[0]["registration_id"]]
@@ -134,37 +169,43 @@ class RegistrationPlanner:
                 "synthetic": self._synthetic,
             },
         )
-        found = KnownEnterprise(identity, name, draft.credit_code, is_new=True)
+        self._similar[identity] = self._enterprises.similar(name)
+        found = KnownEnterprise(identity, name, draft.credit_code)
         self._enterprises.add(found)
         return found
 
-    def _new_person(self, draft: RegistrationDraft, enterprise: KnownEnterprise | None) -> UUID:
-        identity = new_id()
-        self.plan.insert(
-            Person,
-            {
-                "id": identity,
-                "name": draft.name,
-                "name_latin": draft.name_latin,
-                "enterprise_id": enterprise.id if enterprise else None,
-                "title": draft.title,
-                "phone": draft.phone,
-                "email": draft.email,
-                "rank": int(draft.rank) if draft.rank and draft.rank.isdecimal() else None,
-                "search_key": matching.search_key(
-                    draft.name, draft.name_latin, enterprise.name if enterprise else None, draft.phone
-                ),
-                "sort_key": pinyin.sort_key(draft.name),
-                "synthetic": self._synthetic,
-            },
-        )
-        return identity
+    def _new_person(self, draft: RegistrationDraft, enterprise: KnownEnterprise | None) -> Held:
+        row = {
+            "id": new_id(),
+            "name": draft.name,
+            "name_latin": draft.name_latin,
+            "enterprise_id": enterprise.id if enterprise else None,
+            "title": draft.title,
+            "phone": draft.phone,
+            "email": draft.email,
+            "rank": int(draft.rank) if draft.rank and draft.rank.isdecimal() else None,
+            "search_key": matching.search_key(
+                draft.name, draft.name_latin, enterprise.name if enterprise else None, draft.phone
+            ),
+            "sort_key": pinyin.sort_key(draft.name),
+            "synthetic": self._synthetic,
+        }
+        self.plan.insert(Person, row)
+        self._people.add(row)
+        return row
 
-    def _register(self, draft: RegistrationDraft, enterprise: KnownEnterprise | None, person: UUID) -> None:
+    def _register(
+        self,
+        draft: RegistrationDraft,
+        enterprise: KnownEnterprise | None,
+        person: Held,
+        diff: list[FieldChange],
+        alike: str | None = None,
+    ) -> None:
         identity = new_id()
         row: dict[str, Any] = {
             "id": identity,
-            "person_id": person,
+            "person_id": person["id"],
             "event_id": self._event.id,
             "enterprise_id": enterprise.id if enterprise else None,
             "title": draft.title,
@@ -179,8 +220,11 @@ class RegistrationPlanner:
         }
         self.new.append(row)
         self.plan.insert(Registration, row)
+        self._registrations[person["id"]], self._rows[identity] = row, draft.row
         self._enrol(draft, identity)
         self.plan.results.append(RowResult(draft.row, RowOutcome.ADDED, identity))
+        alike = alike or (self._similar.pop(enterprise.id, None) if enterprise else None)
+        self.plan.changes.append(RowChange(draft.row, RowOutcome.ADDED, draft.name, tuple(diff), alike))
 
     def _registered_at(self, draft: RegistrationDraft) -> datetime:
         """The moment that the file states, else this one; a microsecond a row keeps the order of the file."""
@@ -188,35 +232,20 @@ class RegistrationPlanner:
             return draft.registered_at.replace(tzinfo=self._zone).astimezone(UTC)
         return self._moment + timedelta(microseconds=len(self.new))
 
-    def _changes(
-        self, held: Registration, draft: RegistrationDraft, enterprise: KnownEnterprise | None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        given: dict[str, Any] = {name: getattr(draft, name) for name in _REGISTRATION_FIELDS}
-        given["enterprise_id"] = enterprise.id if enterprise else None
-        changed = {
-            name: value for name, value in given.items() if value is not None and getattr(held, name) != value
-        }
-        before = {name: getattr(held, name) for name in changed}
-        if "seat" in changed:
-            changed["seat_key"] = seat_key(changed["seat"])
-        return before, changed
+    def _update_person(
+        self, draft: RegistrationDraft, person: Held, *, again: bool = False
+    ) -> list[FieldChange]:
+        values = new_values(person, {name: getattr(draft, name) for name in _PERSON_FIELDS}, again=again)
+        diff = field_changes(person, values)
+        if "name_latin" in values:
+            values["search_key"] = matching.longer_key(person["search_key"], draft.name_latin)
+        if values:
+            self.plan.beside("person", draft.row, person, self.plan.change(Person, person, values))
+        return diff
 
-    def _update_person(self, draft: RegistrationDraft, person: Any) -> bool:
-        given = {name: getattr(draft, name) for name in _PERSON_FIELDS}
-        changed = {
-            name: value
-            for name, value in given.items()
-            if value is not None and getattr(person, name) != value
-        }
-        if "name_latin" in changed:
-            changed["search_key"] = matching.longer_key(person.search_key, draft.name_latin)
-        if changed:
-            self.plan.change(Person, person.id, changed)
-        return bool(changed)
-
-    def _enrol(self, draft: RegistrationDraft, registration: UUID) -> bool:
-        enrolled = False
-        for word in draft.sessions:
+    def _enrol(self, draft: RegistrationDraft, registration: UUID) -> list[FieldChange]:
+        enrolled = []
+        for word in chosen(draft.sessions, self._sessions):
             session = self._sessions.get(folded(word))
             if session is None:
                 self._warn_of_unknown_session(draft, word)
@@ -231,8 +260,8 @@ class RegistrationPlanner:
                 }
                 self._wishes.append((row, draft, word))
                 self.plan.insert(Enrolment, row)
-                enrolled = True
-        return enrolled
+                enrolled.append(word)
+        return [FieldChange("sessions", None, listed(enrolled))] if enrolled else []
 
     def _warn_of_unknown_session(self, draft: RegistrationDraft, word: str) -> None:
         """Once per name: a form that asks for sessions of other events is the usual case."""
@@ -240,13 +269,16 @@ class RegistrationPlanner:
             self._unknown_sessions.add(folded(word))
             self._warn(draft, "sessions", word, "session-unknown", event=self._event.code)
 
-    def _warn_of_known_phone(self, draft: RegistrationDraft) -> None:
-        known = self._people.by_phone.get(draft.phone or "")
-        if known:
-            self._warn(draft, "name", draft.name, "phone-known", name=known[0].name)
-
     def _warn(self, draft: RegistrationDraft, name: str, value: str, code: str, /, **params: object) -> None:
         self.plan.warnings.append(Problem(draft.row, name, value, code, "warning", params))
+
+
+def _registrations(session: Session, event: Event) -> dict[UUID, Held]:
+    """Those of the event by person."""
+    names = ("id", "person_id", "enterprise_id", "status", *_REGISTRATION_FIELDS, "seat_key")
+    columns = [getattr(Registration, name) for name in names]
+    query = select(*columns).where(Registration.event_id == event.id)
+    return {row["person_id"]: dict(row) for row in session.execute(query).mappings()}
 
 
 def _session_words(session: Session, event: Event) -> dict[str, UUID]:

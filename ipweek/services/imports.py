@@ -1,25 +1,30 @@
-"""Bringing spreadsheets in: read, check, match, then store all of it or nothing."""
+"""Bringing spreadsheets in: read, check, match, then store all of it or nothing; and taking an import back."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ipweek.adapters import credit_codes, phones, spreadsheets
 from ipweek.domain.actor import Actor
-from ipweek.domain.errors import UsageError
-from ipweek.domain.ids import new_id
-from ipweek.domain.import_fields import HeaderRecogniser, Recognition, recognise
+from ipweek.domain.errors import NotFoundError, UsageError
 from ipweek.domain.import_programme import check_programme
-from ipweek.domain.import_report import BatchLine, ImportReport
-from ipweek.domain.import_rows import Problem, Table
+from ipweek.domain.import_report import (
+    BatchLine,
+    FileLook,
+    ImportProgress,
+    ImportReport,
+    MappingLine,
+    Progress,
+    SheetLine,
+    UndoReport,
+)
 from ipweek.domain.imports import (
+    TELL_EVERY,
     Checked,
     EnterpriseDraft,
     FieldChecks,
@@ -27,43 +32,42 @@ from ipweek.domain.imports import (
     check_enterprises,
     check_registrations,
 )
-from ipweek.domain.words import ImportKind, RowOutcome
-from ipweek.services import audit, places
+from ipweek.domain.words import ImportKind
+from ipweek.services import import_log, import_undo, places
 from ipweek.services.badge_numbers import give_badges
 from ipweek.services.base import Service
 from ipweek.services.import_enterprises import EnterprisePlanner
-from ipweek.services.import_plan import Plan
+from ipweek.services.import_files import Asked, File, known_mappings, read, remember
+from ipweek.services.import_plan import Plan, key_text
 from ipweek.services.import_programme import ProgrammePlanner
 from ipweek.services.import_registrations import RegistrationPlanner
 from ipweek.services.records import find
 from ipweek.services.registration_rows import open_event
-from ipweek.storage.tables.imports import ImportBatch, ImportRow
+from ipweek.storage.tables.imports import ImportBatch, ImportMapping
 from ipweek.storage.tables.navigation import NavigationResult, PatentBatch
 from ipweek.storage.tables.programme import Event, Week
 
 _CHECKS = FieldChecks(phone=phones.normalise, credit_code=credit_codes.normalise)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A spreadsheet read and understood."""
-
-    path: Path
-    sha256: str
-    table: Table
-    recognition: Recognition
-
-
-class _NothingStoredError(Exception):
-    """Leaves a transaction so that nothing of it stays."""
-
-    def __init__(self, report: ImportReport) -> None:
-        super().__init__()
-        self.report = report
-
-
 class Imports(Service):
     """Imports of enterprises, registrations and programmes."""
+
+    def sheets(self, path: Path) -> tuple[SheetLine, ...]:
+        """The sheets of a file, hidden ones too. Raises InvalidError and NotFoundError for a file that cannot be read."""
+        return spreadsheets.sheet_lines(path)
+
+    def look(
+        self,
+        kind: ImportKind,
+        path: Path,
+        *,
+        sheet: str | None = None,
+        header_row: int | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> FileLook:
+        """What the columns of a file are taken for, even where no header is recognised. Raises as `run`."""
+        return self._read(kind, path, Asked(sheet, header_row, columns or {}), any_header=True).look
 
     def run(
         self,
@@ -73,31 +77,39 @@ class Imports(Service):
         event: str | None = None,
         *,
         sheet: str | None = None,
+        header_row: int | None = None,
         columns: Mapping[str, str] | None = None,
         dry_run: bool = False,
         partial: bool = False,
+        progress: Progress | None = None,
     ) -> ImportReport:
         """Import a file: every error is told at once, and with any error nothing is stored unless `partial`.
 
-        `columns` maps headers to fields where the synonyms guess wrong. Raises InvalidError and NotFoundError
-        for a file that cannot be read, UsageError `event-needed`, NotFoundError for the event.
+        `columns` maps headers to fields where the guess is wrong, or to `-` to leave them out; what is stored so is
+        remembered for the next file with these headers. Raises InvalidError and NotFoundError for a file that
+        cannot be read, UsageError `event-needed`, NotFoundError for the event, and whatever `progress` does.
         """
         if kind is ImportKind.ENTERPRISES:
             event = None
         elif event is None:
             raise UsageError("event-needed")
-        file = _read(kind, path, sheet, columns or {})
+        told = _Told(progress)
+        told("reading", 0)
+        file = self._read(kind, path, Asked(sheet, header_row, columns or {}))
+        told.total = len(file.table.rows)
         check = check_enterprises if kind is ImportKind.ENTERPRISES else check_registrations
         checked: Checked[EnterpriseDraft] | Checked[RegistrationDraft]
-        checked = check(file.table, file.recognition, _CHECKS)
+        checked = check(file.table, file.recognition, _CHECKS, lambda done: told("checking", done))
         store = not dry_run and (partial or not checked.refused)
         with self.uow.write() if store else self.uow.read() as session:
             held = open_event(session, event) if event else None
-            plan, waiting = self._plan(session, held, checked, store=store)
+            plan, waiting = self._plan(session, held, checked, told, store=store)
             batch = None
             if store:
-                batch = _log(session, actor, self.clock(), kind, held, file, checked, plan)
-            return _report(kind, file, checked, plan, batch, told=store or dry_run, waiting=waiting)
+                moment = self.clock()
+                batch = import_log.write(session, actor, moment, held, file, checked, plan)
+                remember(session, file, moment)
+            return import_log.report(file, checked, plan, batch, told=store or dry_run, waiting=waiting)
 
     def programme(
         self,
@@ -107,39 +119,75 @@ class Imports(Service):
         event: str | None = None,
         *,
         sheet: str | None = None,
+        header_row: int | None = None,
         columns: Mapping[str, str] | None = None,
         dry_run: bool = False,
         partial: bool = False,
+        progress: Progress | None = None,
     ) -> ImportReport:
         """Import events and sessions of a week, or the sessions of an event; otherwise as `run`.
 
         Rooms, venues and speakers that are not known are added. A dry run writes, and takes all of it back.
         """
-        file = _read(ImportKind.PROGRAMME, path, sheet, columns or {})
-        try:
-            return self._programme(actor, file, week, event, dry_run=dry_run, partial=partial)
-        except _NothingStoredError as nothing:
-            return nothing.report
-
-    def _programme(
-        self, actor: Actor, file: _File, week: str | None, event: str | None, *, dry_run: bool, partial: bool
-    ) -> ImportReport:
-        """Raises _NothingStoredError with the report where nothing is to stay."""
-        kind, moment = ImportKind.PROGRAMME, self.clock()
+        told = _Told(progress)
+        told("reading", 0)
+        file = self._read(ImportKind.PROGRAMME, path, Asked(sheet, header_row, columns or {}))
+        told.total = len(file.table.rows)
+        moment = self.clock()
         with self.uow.write() as session:
             held: Event | None = find(session, "event", event) if event else None
             row: Week = session.get_one(Week, held.week_id) if held else find(session, "week", week or "")
             default = (held.name_zh or held.name_en) if held else None
             checked = check_programme(file.table, file.recognition, row.year, default)
             planner = ProgrammePlanner(session, actor, moment, row, checked.drafts)
-            planner.run()
-            checked = replace(checked, problems=(*checked.problems, *_placed(planner.problems, file)))
+            planner.run(lambda done: told("storing", done))
+            problems = (*checked.problems, *import_log.placed(planner.problems, file))
+            checked = replace(checked, problems=problems)
             store = not dry_run and (partial or not checked.refused)
-            batch = _log(session, actor, moment, kind, held, file, checked, planner.plan) if store else None
-            report = _report(kind, file, checked, planner.plan, batch, told=store or dry_run)
-            if not store:
-                raise _NothingStoredError(report)
+            batch = None
+            if store:
+                batch = import_log.write(session, actor, moment, held, file, checked, planner.plan)
+                remember(session, file, moment)
+            else:
+                session.rollback()
+            return import_log.report(file, checked, planner.plan, batch, told=store or dry_run)
+
+    def undo(self, actor: Actor, batch_id: UUID | str, *, dry_run: bool = False) -> UndoReport:
+        """Take an import back: what it added goes, what it changed is as before, its places are free.
+
+        Raises NotFoundError batch-missing, InvalidError already-undone, undo-not-offered, undo-not-logged and,
+        with `dependants`, undo-depends where later work stands in the way; a dry run reports those.
+        """
+        with self.uow.write() as session:
+            report = import_undo.undo(session, actor, self.clock(), str(batch_id), dry_run=dry_run)
+            if dry_run:
+                session.rollback()
             return report
+
+    def kind_of(self, batch_id: UUID | str) -> ImportKind:
+        """What a batch brought in. Raises NotFoundError batch-missing."""
+        with self.uow.read() as session:
+            return import_undo.find_batch(session, str(batch_id)).kind
+
+    def mappings(self) -> tuple[MappingLine, ...]:
+        """What is remembered of header sets, the one used last first."""
+        with self.uow.read() as session:
+            query = select(ImportMapping).order_by(ImportMapping.used_at.desc(), ImportMapping.id.desc())
+            return tuple(
+                MappingLine(row.id, ImportKind(row.kind), row.mapping, row.used_at)
+                for row in session.scalars(query)
+            )
+
+    def forget(self, mapping: UUID | str | None = None) -> int:
+        """Forget one remembered mapping, or all; returns how many. Raises NotFoundError mapping-missing."""
+        with self.uow.write() as session:
+            found = delete(ImportMapping)
+            if mapping is not None:
+                found = found.where(ImportMapping.id == _identity(mapping))
+            gone = session.scalars(found.returning(ImportMapping.id)).all()
+            if mapping is not None and not gone:
+                raise NotFoundError("mapping-missing", mapping=str(mapping))
+            return len(gone)
 
     def batches(self, limit: int = 100) -> tuple[BatchLine, ...]:
         """The imports so far, the newest first."""
@@ -171,27 +219,35 @@ class Imports(Service):
                 for row, event, result in session.execute(query)
             )
 
+    def _read(self, kind: ImportKind, path: Path, asked: Asked, *, any_header: bool = False) -> File:
+        with self.uow.read() as session:
+            known = known_mappings(session, kind)
+        return read(kind, path, asked, known, any_header=any_header)
+
     def _plan(
         self,
         session: Session,
         event: Event | None,
         checked: Checked[EnterpriseDraft] | Checked[RegistrationDraft],
+        told: "_Told",
         *,
         store: bool,
     ) -> tuple[Plan, int]:
         """Match the drafts with what is there and, if asked, store what they come to."""
         if event is None:
             planner = EnterprisePlanner(session)
-            for draft in checked.drafts:
+            for count, draft in enumerate(checked.drafts):
                 assert isinstance(draft, EnterpriseDraft)
+                told("matching", count)
                 planner.add(draft)
             if store:
-                planner.plan.store(session)
+                planner.plan.store(session, told.stored)
             return planner.plan, 0
         drafts = [draft for draft in checked.drafts if isinstance(draft, RegistrationDraft)]
         registering = RegistrationPlanner(session, event, drafts, self.clock())
-        for draft in drafts:
-            registering.add(draft)
+        for count, one in enumerate(drafts):
+            told("matching", count)
+            registering.add(one)
         if not store:
             free = len(registering.new) if event.capacity is None else max(0, event.capacity - event.taken)
             return registering.plan, registering.place(free)
@@ -199,110 +255,33 @@ class Imports(Service):
         if registering.new:
             waiting = registering.place(places.take_places(session, Event, event.id, len(registering.new)))
         registering.seat()
-        registering.plan.store(session)
-        give_badges(session, event.week_id, registering.people(), self.clock())
+        registering.plan.store(session, told.stored)
+        badges = give_badges(session, event.week_id, registering.people(), self.clock())
+        registering.plan.keys["badges"] = [key_text([badge]) for badge in badges]
         return registering.plan, waiting
 
 
-def _report(
-    kind: ImportKind,
-    file: _File,
-    checked: Checked[Any],
-    plan: Plan,
-    batch: UUID | None,
-    *,
-    told: bool,
-    waiting: int = 0,
-) -> ImportReport:
-    return ImportReport(
-        batch=batch,
-        kind=kind,
-        sheet=file.table.sheet,
-        header_row=file.table.header_row,
-        rows=checked.rows,
-        added=plan.count(RowOutcome.ADDED) if told else 0,
-        updated=plan.count(RowOutcome.UPDATED) if told else 0,
-        unchanged=plan.count(RowOutcome.UNCHANGED) if told else 0,
-        refused=len(checked.refused),
-        waiting=waiting if told else 0,
-        mapping=_mapping(file),
-        unmapped=file.recognition.unmapped,
-        left_out=file.table.left_out,
-        problems=_in_order((*checked.problems, *_placed(plan.warnings, file))),
-    )
+class _Told:
+    """Tells of progress now and then."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._stored = 0
+        self.total: int | None = None
+
+    def __call__(self, stage: Any, done: int) -> None:
+        if self._progress is not None and done % TELL_EVERY == 0:
+            self._progress(ImportProgress(stage, done, self.total))
+
+    def stored(self, rows: int) -> None:
+        """So many more rows went to the database; those of several tables are one file's."""
+        self._stored += rows
+        if self._progress is not None:
+            self._progress(ImportProgress("storing", self._stored, None))
 
 
-def _read(kind: ImportKind, path: Path, sheet: str | None, columns: Mapping[str, str]) -> _File:
-    recogniser = HeaderRecogniser(kind.value, columns)
-    table = spreadsheets.read_table(path, sheet=sheet, header_fields=recogniser)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return _File(path, digest, table, recognise(table.columns, kind.value, columns))
-
-
-def _mapping(file: _File) -> dict[str, str]:
-    return {file.table.columns[column]: name for column, name in file.recognition.fields.items()}
-
-
-def _placed(warnings: Sequence[Problem], file: _File) -> list[Problem]:
-    """Warnings of matching, which know the field, with the header that the file has for it."""
-    headers = {name: header for header, name in _mapping(file).items()}
-    return [replace(problem, column=headers.get(problem.column, problem.column)) for problem in warnings]
-
-
-def _in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: problem.row))
-
-
-def _log(
-    session: Session,
-    actor: Actor,
-    moment: datetime,
-    kind: ImportKind,
-    event: Event | None,
-    file: _File,
-    checked: Checked[Any],
-    plan: Plan,
-) -> UUID:
-    """Write the batch, what each row did, and the audit entry."""
-    counts = {
-        "rows": checked.rows,
-        "added": plan.count(RowOutcome.ADDED),
-        "updated": plan.count(RowOutcome.UPDATED),
-        "unchanged": plan.count(RowOutcome.UNCHANGED),
-        "refused": len(checked.refused),
-    }
-    batch = ImportBatch(
-        id=new_id(),
-        kind=kind,
-        event_id=event.id if event else None,
-        file_name=file.path.name,
-        sha256=file.sha256,
-        mapping=_mapping(file),
-        imported_at=moment,
-        operator=actor.operator,
-        **counts,
-    )
-    session.add(batch)
-    session.flush()
-    rows = [
-        {
-            "id": new_id(),
-            "batch_id": batch.id,
-            "number": result.number,
-            "outcome": result.outcome,
-            "record_kind": result.record_kind or kind.value,
-            "record_id": result.record_id,
-            "before": _plain(result.before),
-        }
-        for result in (*plan.results, *plan.sides)
-    ]
-    if rows:
-        session.execute(insert(ImportRow.metadata.tables[ImportRow.__tablename__]), rows)
-    after = {"file": file.path.name, "sha256": file.sha256, **counts}
-    audit.record(session, actor, moment, "import", kind.value, batch.id, after=after)
-    return batch.id
-
-
-def _plain(before: dict[str, object]) -> dict[str, object]:
-    kept = (str, int, bool, type(None))
-    return {name: value if isinstance(value, kept) else str(value) for name, value in before.items()}
+def _identity(text: UUID | str) -> UUID:
+    try:
+        return UUID(str(text).strip())
+    except ValueError:
+        raise NotFoundError("mapping-missing", mapping=str(text)) from None

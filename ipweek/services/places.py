@@ -90,12 +90,12 @@ def wish(session: Session, row: Registration, sessions: Collection[UUID], moment
         _seat(session, row)
 
 
-def give_back(session: Session, held: Held, identity: UUID) -> None:
-    """Free one place of an event or a session."""
+def give_back(session: Session, held: Held, identity: UUID, count: int = 1) -> None:
+    """Free places of an event or a session."""
     session.execute(
         update(held)
         .where(held.id == identity)
-        .values(taken=held.taken - 1)
+        .values(taken=held.taken - count)
         .execution_options(synchronize_session=False)
     )
 

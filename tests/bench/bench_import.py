@@ -93,7 +93,7 @@ def run(rows: int) -> dict[str, float]:
         mapping = recognise(table.columns, "registrations")
         _, seconds["check"] = timed("check", check_registrations, table, mapping, checks)
         store = Plan.store
-        Plan.store = lambda plan, session: timed("  of it storing", store, plan, session)
+        Plan.store = lambda plan, session, told: timed("  of it storing", store, plan, session, told)
         added, seconds["import"] = timed("import, warm", import_list, warm, path)
         Plan.store = store
         assert added == rows

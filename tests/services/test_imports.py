@@ -260,8 +260,11 @@ def test_enterprise_is_completed_by_later_files(desk: Desk, tmp_path: Path) -> N
         )
         contact = session.scalars(select(EnterpriseContact)).one()
         assert (contact.name, contact.phone) == ("甲", "+867522000001")
-        changed = session.scalars(select(ImportRow).where(ImportRow.outcome == RowOutcome.UPDATED)).one()
-        assert changed.before == {"credit_code": None, "quota": 3}
+        changed = session.scalars(select(ImportRow).where(ImportRow.outcome == RowOutcome.UPDATED)).all()
+        assert [(row.record_kind, row.before, row.after) for row in changed] == [
+            ("enterprises", {"credit_code": None, "quota": 3}, {"credit_code": code, "quota": 5}),
+            ("contact", {"phone": None}, {"phone": "+867522000001"}),
+        ]
     other = sheet(tmp_path, [("样例光电有限公司", "914403001922038216", None, None, None, None)], header)
     assert told(enterprises(desk, other)) == [(2, "credit-code-differs")]
 
@@ -330,8 +333,8 @@ def test_one_transaction(huizhou: Desk, monkeypatch: pytest.MonkeyPatch, work: s
     before = stored(huizhou)
     whole = Plan.store
 
-    def failing(plan: Plan, session: Any) -> None:
-        whole(plan, session)
+    def failing(plan: Plan, session: Any, told: Any) -> None:
+        whole(plan, session, told)
         assert session.scalar(select(func.count()).select_from(Enterprise)) > 1
         raise RuntimeError("the power is gone")
 

@@ -9,7 +9,7 @@ from ipweek.adapters import credit_codes, phones
 from ipweek.adapters.spreadsheets import read_table
 from ipweek.domain.errors import InvalidError
 from ipweek.domain.import_fields import HeaderRecogniser, recognise
-from ipweek.domain.import_rows import email_address
+from ipweek.domain.import_rows import chosen, email_address
 from ipweek.domain.imports import FieldChecks, Row, Table, check_enterprises, check_registrations
 
 DATA = Path(__file__).parent.parent / "data"
@@ -176,7 +176,22 @@ def test_a_refused_row_is_nobody_twice():
 )
 def test_sessions_are_parted(text, sessions):
     """By the form's own mark where it is there, otherwise as people part them."""
-    assert people(["姓名", "场次"], ("甲", text)).drafts[0].sessions == sessions
+    assert chosen(people(["姓名", "场次"], ("甲", text)).drafts[0].sessions) == sessions
+
+
+@pytest.mark.parametrize(
+    ("text", "sessions"),
+    [
+        ("甲、乙会、丙", ("甲、乙会", "丙")),
+        ("丙，甲、 乙会", ("丙", "甲、 乙会")),
+        ("甲、乙会", ("甲、乙会",)),
+        ("甲、乙", ("甲", "乙")),
+        ("丁、甲、乙会；丁", ("丁", "甲、乙会")),
+    ],
+)
+def test_a_known_name_is_not_parted(text, sessions):
+    """A session whose own name holds a comma is one, wherever it stands in the cell."""
+    assert chosen(people(["姓名", "场次"], ("甲", text)).drafts[0].sessions, {"甲、乙会", "丙"}) == sessions
 
 
 @pytest.mark.parametrize(
