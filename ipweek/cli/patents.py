@@ -1,20 +1,17 @@
-"""`import patents` and `import undo`: a patent export into figures of a result, and back."""
+"""`import patents`: a patent export into figures of a result."""
 
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ipweek.cli.base import as_json, command, open_app, option, yes
-from ipweek.cli.base import confirm as ask
+from ipweek.cli.base import as_json, command, open_app, option
 from ipweek.cli.printing import note, print_json, say, show
+from ipweek.cli.progress import stoppable
 from ipweek.domain.errors import InvalidError
 from ipweek.domain.import_fields import parse_map
 from ipweek.domain.patent_figures import TallyTerms
@@ -80,7 +77,7 @@ def patents(
     from ipweek.domain.patent_imports import PatentReport  # noqa: PLC0415 - `--help` does without
 
     terms = TallyTerms(CountUnit(unit) if unit else None, None, ApplicantRule(rule), _day(cut_off), top)
-    with open_app() as app, _stoppable() as stopped, _progress(file) as progress:
+    with open_app() as app, stoppable() as stopped, _progress(file) as progress:
         preview = app.patents.preview(
             file,
             result,
@@ -100,23 +97,6 @@ def patents(
         _tell(report)
     if preview.figures.refused:
         ctx.exit(_DONE_IN_PART)
-
-
-@command(N_("Take back the import of a patent export: its figures go from drafts."))
-@click.argument("batch")
-@yes
-@as_json
-def undo(batch: str, *, yes: bool, as_json: bool) -> None:
-    """A released result keeps its figures."""
-    ask(N_("Remove all figures of the import {batch} from drafts?"), yes=yes, batch=batch)
-    with open_app() as app:
-        line = app.patents.undo(app.actor, batch)
-    if as_json:
-        from ipweek.render.patent_json import import_json  # noqa: PLC0415 - only where it is wanted
-
-        print_json(import_json(line))
-    else:
-        say(_("Undone: {file}, imported into {result}"), file=line.file_name, result=line.result)
 
 
 def _day(text: str | None) -> date | None:
@@ -145,24 +125,6 @@ def _tell(report: "PatentReport") -> None:
     )
     if report.linked:
         say(_("Applicants that are enterprises here: {n}"), n=report.linked)
-
-
-@contextmanager
-def _stoppable() -> Iterator[Callable[[], bool]]:
-    """Ctrl+C is a wish to stop while the file is read; once the figures are being stored, they are stored whole."""
-    if threading.current_thread() is not threading.main_thread():
-        yield lambda: False
-        return
-    asked: list[int] = []
-
-    def ask_to_stop(number: int, _frame: FrameType | None) -> None:
-        asked.append(number)
-
-    before = signal.signal(signal.SIGINT, ask_to_stop)
-    try:
-        yield lambda: bool(asked)
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from ipweek.domain.badges import IssuedCode, PrintLine
 from ipweek.domain.checkin import Door, ScanAnswer, ScanLine
-from ipweek.domain.import_report import BatchLine
+from ipweek.domain.import_report import BatchLine, MappingLine
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.navigation import CountLine, LinkLine
 from ipweek.domain.people import ContactLine, LabelLine, PersonLine, PersonPage
@@ -23,6 +23,7 @@ from ipweek.domain.registrations import Registered
 from ipweek.domain.text import clean
 from ipweek.domain.words import RegistrationStatus
 from ipweek.i18n import N_, _, language
+from ipweek.render.import_lines import mapping_text
 from ipweek.render.words import category, not_stated, sign, word
 
 _EXTRA = {
@@ -364,6 +365,12 @@ def batches(found: Iterable[BatchLine]) -> Table:
             for row in found
         ],
     )
+
+
+def mappings(found: Iterable[MappingLine]) -> Table:
+    """What imports remember of columns."""
+    rows = ((f"{row.used_at:%Y-%m-%d %H:%M}Z", word(row.kind), mapping_text(row), row.id) for row in found)
+    return grid([_("Time"), _("Kind"), _("Columns"), _("Mapping")], rows)
 
 
 def clock(moment: datetime, zone: str) -> str:

@@ -45,6 +45,7 @@ def test_stored_listed_and_undone(run, draft: str, export: Path) -> None:
     listed = json.loads(run("import", "list", "--json").stdout)[0]
     assert (listed["batch"], listed["kind"], listed["result"]) == (told["batch"], "patents", draft)
     assert run("import", "undo", told["batch"]).exit_code == 2
+    assert "whole" in run("import", "undo", told["batch"], "--dry-run").stderr
     undone = json.loads(run("import", "undo", told["batch"], "--yes", "--json").stdout)
     assert undone["undone_at"] is not None
     assert json.loads(run("result", "show", draft, "--json").stdout)["counts"] == []
@@ -113,15 +114,6 @@ def test_refusals(
     told = run("import", "patents", export, *arguments)
     assert (told.exit_code, told.stdout) == (status, "")
     assert sentence in told.stderr
-
-
-def test_other_kinds_are_not_undone(run, seeded: Path) -> None:
-    """The sentence says what can be."""
-    data = Path(__file__).parent.parent / "data" / "bureau-enterprises.xlsx"
-    batch = json.loads(run("import", "enterprises", data, "--json", "--partial").stdout)["batch"]
-    told = run("import", "undo", batch, "--yes")
-    assert told.exit_code == 1
-    assert "only imports of patent exports can be undone" in told.stderr
 
 
 def test_ctrl_c_stops_the_reading(run, draft: str, export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
