@@ -13,7 +13,9 @@ from sqlalchemy import create_engine, text
 
 from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import ScanRequest
+from ipweek.domain.words import ImportKind
 from ipweek.services.checkin import CheckIn
+from ipweek.services.imports import Imports
 from ipweek.services.patents import Patents
 from ipweek.storage.engine import open_engine
 from ipweek.storage.unit_of_work import UnitOfWork
@@ -128,4 +130,22 @@ def import_patents(start: Barrier, url: str, file: str) -> None:
     patents, actor = Patents(UnitOfWork(engine)), Actor("racer", "desk")
     start.wait(PATIENCE)
     patents.run(actor, Path(file), "draft")
+    engine.dispose()
+
+
+def import_registrations(start: Barrier, url: str, file: str) -> None:
+    """Import a list of registrations."""
+    engine = open_engine(url)
+    imports, actor = Imports(UnitOfWork(engine)), Actor("racer", "desk")
+    start.wait(PATIENCE)
+    imports.run(actor, ImportKind.REGISTRATIONS, Path(file), "e")
+    engine.dispose()
+
+
+def undo_import(start: Barrier, url: str, batch: str) -> None:
+    """Take an import back."""
+    engine = open_engine(url)
+    imports, actor = Imports(UnitOfWork(engine)), Actor("racer", "desk")
+    start.wait(PATIENCE)
+    imports.undo(actor, batch)
     engine.dispose()
