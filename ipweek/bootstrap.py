@@ -20,6 +20,7 @@ from ipweek.services.base import Clock, utc_now
 from ipweek.services.cases import Cases
 from ipweek.services.checkin import CheckIn
 from ipweek.services.documents import Documents
+from ipweek.services.enterprises import Enterprises
 from ipweek.services.exchange import Exchange
 from ipweek.services.imports import Imports
 from ipweek.services.indicators import Indicators
@@ -117,6 +118,10 @@ class App:
     @cached_property
     def registrations(self) -> Registrations:
         return Registrations(self.uow, self._clock)
+
+    @cached_property
+    def enterprises(self) -> Enterprises:
+        return Enterprises(self.uow, self._clock)
 
     @cached_property
     def people(self) -> People:

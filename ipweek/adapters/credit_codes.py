@@ -19,7 +19,7 @@ def normalise(text: str) -> str:
     """
     from stdnum.cn.uscc import calc_check_digit  # noqa: PLC0415
 
-    code = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
+    code = compact(text)
     if not _FORM.fullmatch(code):
         raise InvalidError(
             "credit-code-scientific" if _ROUNDED.fullmatch(code) else "credit-code-form", value=text
@@ -27,3 +27,17 @@ def normalise(text: str) -> str:
     if calc_check_digit(code[:-1]) != code[-1]:
         raise InvalidError("credit-code-check", value=text)
     return code
+
+
+def compact(text: str) -> str:
+    """The text in half-width capitals without separators: how a code is kept, if it is one."""
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
+
+
+def is_one(text: str) -> bool:
+    """Whether a text is a credit code whose check digit is right."""
+    try:
+        normalise(text)
+    except InvalidError:
+        return False
+    return True

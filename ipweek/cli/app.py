@@ -28,7 +28,7 @@ COMMANDS = {
     "question": ("ipweek.cli.records:GROUPS", N_("what an event asks at registration")),
     "speaker": ("ipweek.cli.records:GROUPS", N_("speakers and moderators")),
     "industry": ("ipweek.cli.records:GROUPS", N_("industries")),
-    "enterprise": ("ipweek.cli.records:GROUPS", N_("enterprises")),
+    "enterprise": ("ipweek.cli.enterprises:group", N_("enterprises")),
     "result": ("ipweek.cli.records:GROUPS", N_("patent navigation results")),
     "source": ("ipweek.cli.records:GROUPS", N_("where something was said")),
     "document": ("ipweek.cli.records:GROUPS", N_("documents of navigation results")),

@@ -200,7 +200,7 @@ def mark_present(
 
 def _group(app: "App", door: Door, event: str, enterprise: str, *, leaving: bool) -> list[Registered]:
     """Whom the arrival of an enterprise, or its leaving, is about."""
-    delegates = app.people.enterprise(enterprise, event).delegates
+    delegates = app.enterprises.show(enterprise, event).delegates
     inside = app.checkin.inside(door, [row.id for row in delegates])
     if leaving:
         return [row for row in delegates if row.id in inside]

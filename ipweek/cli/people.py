@@ -1,4 +1,4 @@
-"""People and enterprises, each with everything about them; corrections of what was typed wrong."""
+"""People, each with everything about them; corrections of what was typed wrong."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,9 +6,9 @@ import click
 
 from ipweek.cli.base import Group, any_event, as_json, command, confirm, open_app, option, yes, zone_of
 from ipweek.cli.one_person import belongings, shape, show_belongings
-from ipweek.cli.printing import print_json, print_rows, say, show, under
+from ipweek.cli.printing import print_json, print_rows, say, show
 from ipweek.domain.errors import UsageError
-from ipweek.domain.people import EnterprisePage, PersonChanges, PersonLine, PersonPage
+from ipweek.domain.people import PersonChanges, PersonLine, PersonPage
 from ipweek.domain.registrations import NewRegistration
 from ipweek.i18n import N_, _
 
@@ -152,53 +152,6 @@ def _shape(page: PersonPage, zone: str) -> dict[str, Any]:
             for row in page.registrations
         ],
     } | belongings(page, zone)
-
-
-def show_delegates(app: "App", code: str, event: str, *, as_json: bool) -> None:
-    """An enterprise with its labels, contacts and delegates at an event."""
-    from ipweek.render import lists  # noqa: PLC0415 - Rich only where it is shown
-
-    page = app.people.enterprise(code, event)
-    if as_json:
-        print_json(_enterprise(page))
-        return
-    show(lists.record(page.enterprise))
-    if page.labels:
-        under(_("Labels"), lists.labels(page.labels))
-    if page.contacts:
-        under(_("Contacts"), lists.contacts(page.contacts))
-    if page.delegates:
-        under(_("Delegates"), lists.registrations(page.delegates))
-    say("")
-    places = page.places
-    told = _("{coming} coming, quota {quota}")
-    if places.quota is None:
-        told = _("{coming} coming, no quota")
-    elif places.over:
-        told = _("{coming} coming, {over} over the quota of {quota}")
-    say(told, coming=places.coming, over=places.over, quota=places.quota)
-
-
-def _enterprise(page: EnterprisePage) -> dict[str, Any]:
-    record = page.enterprise
-    return {
-        "code": record.code,
-        "archived": record.archived,
-        **record.values,
-        "labels": [
-            {
-                "label": line.label,
-                "certificate": line.certificate,
-                "from": line.valid_from,
-                "to": line.valid_to,
-            }
-            for line in page.labels
-        ],
-        "contacts": [{"name": line.name, "phone": line.phone, "email": line.email} for line in page.contacts],
-        "delegates": [shape(row) for row in page.delegates],
-        "coming": page.places.coming,
-        "over_quota": page.places.over,
-    }
 
 
 group = Group("person", help=N_("People."))

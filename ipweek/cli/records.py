@@ -7,7 +7,7 @@ import click
 
 from ipweek.cli.base import Group, Option, as_json, command, confirm, open_app, option, yes
 from ipweek.cli.case_pages import case_told, place_told, show_case, show_cases_of
-from ipweek.cli.people import show_delegates
+from ipweek.cli.enterprise_page import note_namesakes, show_delegates
 from ipweek.cli.printing import filled, print_json, print_rows, say, show, under
 from ipweek.cli.results import MORE, show_result
 from ipweek.cli.timetable import conflicts_told, note_conflicts, show_conflicts
@@ -248,6 +248,8 @@ def _warn(app: "App", record: Record) -> None:
     """What is wrong with an event or session now."""
     if record.kind in ("event", "session"):
         note_conflicts(app, record.code)
+    if record.kind == "enterprise":
+        note_namesakes(app.enterprises.namesakes(record.code))
 
 
 def _done(message: str, kind: RecordKind, record: Record, *, as_json: bool) -> None:

@@ -18,6 +18,7 @@ from ipweek.cli.base import (
     zone_of,
 )
 from ipweek.cli.case_pages import tell_recusals
+from ipweek.cli.enterprise_page import note_over
 from ipweek.cli.one_person import belongings, shape, show_belongings
 from ipweek.cli.printing import note, print_json, print_rows, say, show, under
 from ipweek.domain.errors import UsageError
@@ -185,10 +186,12 @@ def _warn(app: "App", row: Registered) -> None:
     if row.sessions_waiting and row.status is RegistrationStatus.REGISTERED:
         note(_("Full, so {name} waits for it: {sessions}"), name=row.name,
              sessions=", ".join(row.sessions_waiting))  # fmt: skip
-    places = app.people.quota(row.enterprise_code, row.event) if row.enterprise_code else None
-    if places is not None and places.over:
-        note(_("Over the quota: {coming} of {quota} for {enterprise}"), coming=places.coming,
-             quota=places.quota, enterprise=row.enterprise)  # fmt: skip
+    _warn_of_quota(app, row)
+
+
+def _warn_of_quota(app: "App", row: Registered) -> None:
+    code = row.enterprise_code
+    note_over(app.enterprises.quota(code, row.event) if code else None, row.enterprise)
 
 
 def _tell(row: Registered, *, as_json: bool) -> None:
@@ -218,6 +221,8 @@ def edit(reg: str, *, event: str | None, answers: Sequence[str], as_json: bool, 
         raise UsageError("nothing-to-change")
     with open_app() as app:
         row = app.registrations.edit(app.actor, reg, changes, event)
+        if changes.enterprise:
+            _warn_of_quota(app, row)
     if as_json:
         print_json(shape(row))
     else:

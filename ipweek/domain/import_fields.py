@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ipweek.domain.errors import InvalidError, NotFoundError, UsageError
+from ipweek.domain.import_labels import LABEL_HEADERS, LABELS_HEADERS
 from ipweek.domain.text import clean
 
 LONGEST_HEADER = 200
@@ -90,15 +91,11 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
             "industries",
             "产业领域|所属产业|所属行业|行业领域|技术领域|产业|行业|行业类别|领域|industry|industries|sector|field",
         ),
+        *(_field(name, headers) for name, headers in LABEL_HEADERS.items()),
+        _field("labels", LABELS_HEADERS),
         _field(
-            "high_tech",
-            "是否高新技术企业|是否为高新技术企业|是否高企|高新技术企业|高企|是否国家高新技术企业"
-            "|high tech|high tech enterprise|hightech",
-        ),
-        _field(
-            "certificate",
-            "贯标证书编号|贯标证书号|贯标证书|知识产权管理体系认证证书编号|知识产权管理体系证书编号|证书编号|贯标编号"
-            "|certificate|certificate number|certificate no|ip management certificate",
+            "group",
+            "所属集团|集团|集团名称|所属集团名称|集团公司|母公司|总公司|group|group name|parent company|parent",
         ),
         _field(
             "contact",
@@ -109,6 +106,9 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
             "联系人电话|联系人手机|联系人手机号码|联系人手机号|联系人联系电话|contact phone|" + _PHONE,
         ),
         _field("contact_email", "联系人邮箱|联系人电子邮箱|联系邮箱|contact email|" + _EMAIL),
+        _field(
+            "contact_role", "联系人职务|联系人职位|联系人身份|contact role|contact title|contact position"
+        ),
         _field(
             "quota",
             "参会名额|名额|分配名额|名额分配|参会人数|代表名额|人数"

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from ipweek.domain.errors import InvalidError
+from ipweek.domain.import_labels import LABEL_HEADERS
 from ipweek.domain.text import clean, folded, has_hidden, is_formula
 
 Severity = Literal["error", "warning"]
@@ -51,10 +52,11 @@ class Problem:
 
 LENGTHS: Mapping[str, int] = {
     "name": 200, "name_latin": 200, "name_en": 200, "short_name": 100, "enterprise": 200, "contact": 200,
-    "title": 100, "category": 40, "seat": 50, "rank": 50, "district": 100, "certificate": 100,
-    "industries": 500, "high_tech": 50, "quota": 50, "sessions": 1000, "registered_at": 50, "note": 2000,
+    "title": 100, "category": 40, "seat": 50, "rank": 50, "district": 100, "group": 200,
+    "industries": 500, "labels": 500, "quota": 50, "contact_role": 100, "sessions": 1000, "registered_at": 50, "note": 2000,
     "event": 200, "session": 200, "code": 60, "kind": 40, "date": 100, "time": 100, "start": 100, "end": 100,
     "venue": 200, "room": 200, "speakers": 500, "moderators": 500, "capacity": 50, "host": 200, "organizer": 200,
+    **dict.fromkeys(LABEL_HEADERS, 100),
 }  # fmt: skip
 """The longest text that a field takes, in characters."""
 
@@ -206,6 +208,7 @@ _MASKABLE = frozenset(
         "phone",
         "email",
         "enterprise",
+        "group",
         "credit_code",
         "contact",
         "contact_phone",

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from ipweek.domain.import_fields import Recognition
+from ipweek.domain.import_labels import LabelDraft, labels_of
 from ipweek.domain.import_rows import Problem, Row, RowCheck, Table, email_address
 from ipweek.domain.starts import Start
 from ipweek.domain.text import enterprise_key, folded
@@ -31,11 +32,12 @@ class EnterpriseDraft:
     credit_code: str | None = None
     district: str | None = None
     industries: tuple[str, ...] = ()
-    high_tech: bool | None = None
-    certificate: str | None = None
+    labels: tuple[LabelDraft, ...] = ()
+    group: str | None = None
     contact: str | None = None
     contact_phone: str | None = None
     contact_email: str | None = None
+    contact_role: str | None = None
     quota: int | None = None
     note: str | None = None
 
@@ -183,11 +185,12 @@ def check_enterprises(
             credit_code=check.checked("credit_code", checks.credit_code),
             district=check.text("district"),
             industries=check.several("industries"),
-            high_tech=check.flag("high_tech"),
-            certificate=check.text("certificate"),
+            labels=labels_of(check),
+            group=check.text("group"),
             contact=check.text("contact"),
             contact_phone=check.checked("contact_phone", checks.phone),
             contact_email=check.checked("contact_email", email_address),
+            contact_role=check.text("contact_role"),
             quota=check.quota("quota"),
             note=check.text("note", lines=True),
         )

@@ -195,6 +195,13 @@ ENTERPRISE = RecordKind(
         Field("district", N_("District")),
         Field("industries", N_("Industries"), FieldKind.REFERENCES, refers="industry"),
         Field("quota", N_("Delegate quota"), FieldKind.INTEGER),
+        Field(
+            "group",
+            N_("Corporate group"),
+            FieldKind.REFERENCE,
+            refers="enterprise",
+            help=N_("the enterprise at the head of its group"),
+        ),
         NOTE,
     ),
     ("code", "name", "district", "industries", "quota"),

@@ -1,15 +1,12 @@
-"""A person and an enterprise, each with everything about them on one page."""
+"""A person with everything about them on one page, and people in lists."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from uuid import UUID
 
 from ipweek.domain.badges import PrintLine
 from ipweek.domain.checkin import ScanLine
-from ipweek.domain.records import Record
 from ipweek.domain.registrations import PageKey, Registered
-from ipweek.domain.words import LabelKind, RegistrationStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,52 +78,3 @@ class PeoplePage:
 
     rows: tuple[PersonLine, ...]
     after: PageKey | None
-
-
-@dataclass(frozen=True, slots=True)
-class LabelLine:
-    """A label of an enterprise; dates are its validity, None where not stated."""
-
-    label: LabelKind
-    certificate: str | None
-    valid_from: date | None
-    valid_to: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class ContactLine:
-    """Whom to call, masked."""
-
-    name: str | None
-    phone: str | None
-    email: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """How many people come for an enterprise to an event, and how many may; `quota` is None for no limit."""
-
-    coming: int
-    quota: int | None
-
-    @property
-    def over(self) -> int:
-        """How many are beyond the quota, 0 where there is none."""
-        return max(0, self.coming - self.quota) if self.quota is not None else 0
-
-
-@dataclass(frozen=True, slots=True)
-class EnterprisePage:
-    """Everything about one enterprise; `delegates` are its registrations at one event."""
-
-    enterprise: Record
-    labels: tuple[LabelLine, ...]
-    contacts: tuple[ContactLine, ...]
-    delegates: tuple[Registered, ...]
-    as_of: datetime
-
-    @property
-    def places(self) -> Quota:
-        """Those who hold a place or wait for one, against the quota."""
-        live = (RegistrationStatus.REGISTERED, RegistrationStatus.WAITING)
-        return Quota(sum(row.status in live for row in self.delegates), self.enterprise.values.get("quota"))

@@ -66,6 +66,14 @@ class LabelKind(StrEnum):
     IP_MANAGEMENT = "ip_management"
 
 
+class LabelStanding(StrEnum):
+    """Whether a label holds on a day."""
+
+    IN_FORCE = "in_force"
+    EXPIRED = "expired"
+    NOT_YET = "not_yet"
+
+
 class YesNo(StrEnum):
     """An answer that is either, and neither as long as nobody gave it."""
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from itertools import product
 from typing import Any
 
 from ipweek.domain.errors import IpweekError
+from ipweek.domain.import_labels import LABEL_PARTS, field_of
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.text import clean
+from ipweek.domain.words import LabelKind
 from ipweek.i18n import N_, _
 from ipweek.render import rules
 from ipweek.render.words import word
@@ -108,6 +111,17 @@ SENTENCES: Mapping[str, str] = {
     ),
     "released-elsewhere": N_("{result} has been released already; link it as presented or discussed."),
     "release-stands": N_("{result} was released at {place}, which stands; make a next version to correct it."),
+    "group-of-itself": N_("An enterprise cannot belong to itself; {value} is in the group that it heads."),
+    "label-known": N_("{enterprise} has this label already; correct it with “ipweek enterprise label edit”."),
+    "label-missing": N_("{enterprise} does not have this label; see “ipweek enterprise label list {enterprise}”."),
+    "contact-missing": N_(
+        "{enterprise} has no contact {contact}; see “ipweek enterprise contact list {enterprise}”."
+    ),
+    "contact-ambiguous": N_("{contact} fits {count} contacts; give the number of one in the list."),
+    "alias-known": N_("{enterprise} goes by {value} already; there is nothing to add."),
+    "alias-taken": N_("{value} is the name of {enterprise} ({code}); one name means one enterprise."),
+    "alias-missing": N_("{enterprise} does not go by {value}; see “ipweek enterprise alias list {enterprise}”."),
+    "over-needs-event": N_("A quota is exceeded at an event; name it with --event."),
     "branch-of-itself": N_("A branch cannot be part of itself; {value} is among its own parts."),
     "branch-of-other-result": N_("{value} belongs to another result; choose a branch of this one."),
     "document-missing": N_("There is no file {path}; write the path of a file, or an address such as https://…"),
@@ -160,6 +174,7 @@ SENTENCES: Mapping[str, str] = {
     "phone-invalid": N_("{value} is no phone number; write it as 13800138000 or +86 752 1234567."),
     "phone-scientific": N_("{value} was rounded by a spreadsheet; enter the phone number again, as text."),
     "email-invalid": N_("The e-mail address cannot be right; write it as name@example.com."),
+    "credit-code-unknown": N_("No enterprise has the credit code {value}; type its name."),
     "credit-code-form": N_("{value} is no credit code; it has 18 digits and capital letters (GB 32100)."),
     "credit-code-check": N_("The last character of the credit code {value} does not fit; compare it with the licence."),
     "credit-code-scientific": N_("{value} was rounded by a spreadsheet; enter the credit code again, as text."),
@@ -300,7 +315,19 @@ def shown(value: Any) -> str:
 def field_label(name: str) -> str:
     """What people call a field, in the language in force; its code where nothing names it."""
     marked = _FIELDS.get(name)
-    return _(marked) if marked else shown(name)
+    return _(marked) if marked else _label_field(name)
+
+
+def _label_field(name: str) -> str:
+    """A field of an import about a label of enterprises: the label, or a part of it."""
+    for label, part in product(LabelKind, LABEL_PARTS):
+        if name == field_of(label, part):
+            named = word(label)
+            return _("{label}: {text}").format(label=named, text=_(_PARTS[part])) if part else named
+    return shown(name)
+
+
+_PARTS = {"_certificate": N_("Certificate"), "_from": N_("Valid from"), "_to": N_("Valid to")}
 
 
 def _kind_label(code: str) -> str:
@@ -322,16 +349,20 @@ _FIELDS: Mapping[str, str] = {
     "rank": N_("Rank"),
     "registered_at": N_("Registered at"),
     "industries": N_("Industries"),
-    "high_tech": N_("High-tech enterprise"),
-    "certificate": N_("IP management certificate"),
     "contact": N_("Contact"),
     "contact_phone": N_("Phone of the contact"),
     "contact_email": N_("E-mail of the contact"),
+    "contact_role": N_("Role of the contact"),
+    "group": N_("Group"),
     "archived_at": N_("Archived"),
     "date": N_("Day"),
     "time": N_("Time"),
     "venue": N_("Venue"),
     "event": N_("Event"),
+    "alias": N_("Other name"),
+    "role": N_("Role"),
+    "valid_from": N_("Valid from"),
+    "valid_to": N_("Valid to"),
 }
 
 _MEASURES: Mapping[str, str] = {

@@ -11,11 +11,12 @@ from ipweek.domain.import_report import (
     MappingLine,
     RowChange,
 )
-from ipweek.domain.words import RowOutcome
+from ipweek.domain.words import LabelKind, RowOutcome
 from ipweek.i18n import N_, _
 from ipweek.render import words
 from ipweek.render.errors import field_label, fill, shown
 
+_YES_NO = frozenset(label.value for label in LabelKind)
 _WHY: Mapping[str, str] = {
     "scanned": N_("has been scanned"),
     "printed": N_("has a printed badge"),
@@ -65,7 +66,7 @@ def value_text(field: str, value: str | None) -> str:
         return "–"
     if field == "category":
         return words.category(value)
-    return _(value) if field == "high_tech" else shown(value)
+    return _(value) if field in _YES_NO else shown(value)
 
 
 def dependant_line(dependant: Dependant) -> str:

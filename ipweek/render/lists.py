@@ -15,7 +15,7 @@ from ipweek.domain.checkin import Door, ScanAnswer, ScanLine
 from ipweek.domain.import_report import BatchLine, MappingLine
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.navigation import CountLine, LinkLine
-from ipweek.domain.people import ContactLine, LabelLine, PersonLine, PersonPage
+from ipweek.domain.people import PersonLine, PersonPage
 from ipweek.domain.printers import Printer
 from ipweek.domain.records import Record
 from ipweek.domain.records import shown as typed
@@ -186,19 +186,6 @@ def registrations_of_person(found: Iterable[Registered]) -> Table:
             for row in found
         ],
     )
-
-
-def labels(found: Iterable[LabelLine]) -> Table:
-    """What an enterprise was recognised as, and how long that holds."""
-    return grid(
-        [_("Label"), _("Certificate"), _("From"), _("To")],
-        [(line.label, line.certificate, line.valid_from, line.valid_to) for line in found],
-    )
-
-
-def contacts(found: Iterable[ContactLine]) -> Table:
-    """Whom to call at an enterprise."""
-    return grid([_("Name"), _("Phone"), _("E-mail")], [(line.name, line.phone, line.email) for line in found])
 
 
 def person(page: PersonPage) -> Table:

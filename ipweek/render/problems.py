@@ -27,6 +27,9 @@ PROBLEMS: Mapping[str, str] = {
     "session-full": N_("This session is full; from this row on, those who asked for it wait ({count})."),
     "session-unknown": N_("{event} has no session of this name; it was left out."),
     "industry-unknown": N_("No industry has this name or code; it was left out."),
+    "label-unknown": N_("{label} is no label that is known here; it was left out."),
+    "over-quota": N_("Over the quota: {coming} come, and {quota} may; they are registered all the same."),
+    "group-circle": N_("{value} belongs to this enterprise itself; the group was left as it is."),
     "patent-number-missing": N_(
         "The row has no number of an application, publication or family; it was left out."
     ),

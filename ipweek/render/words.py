@@ -25,6 +25,7 @@ from ipweek.domain.words import (
     Horizon,
     ImportKind,
     LabelKind,
+    LabelStanding,
     Level,
     LinkRole,
     Membership,
@@ -91,6 +92,7 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         "ip_advantage": N_("IP advantage enterprise"),
         "ip_management": N_("certified for IP management"),
     },
+    LabelStanding: {"in_force": N_("in force"), "expired": N_("expired"), "not_yet": N_("not yet")},
     Category: {
         "delegate": N_("delegate"),
         "guest": N_("guest"),

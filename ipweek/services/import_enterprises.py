@@ -1,5 +1,6 @@
 """Planning an import of enterprises."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from ipweek.adapters import pinyin
 from ipweek.domain.ids import new_id
+from ipweek.domain.import_labels import LabelDraft, field_of
 from ipweek.domain.import_report import FieldChange, RowChange
 from ipweek.domain.import_rows import Problem
 from ipweek.domain.imports import EnterpriseDraft
 from ipweek.domain.text import enterprise_key, folded
 from ipweek.domain.words import LabelKind, RowOutcome
+from ipweek.services import import_groups as groups
 from ipweek.services.import_diffs import field_changes, listed, new_values
 from ipweek.services.import_lookups import EnterpriseIndex, KnownEnterprise, industries
 from ipweek.services.import_plan import Held, Plan, RowResult
@@ -28,7 +31,8 @@ from ipweek.storage.tables.enterprises import (
 
 _NO_INDUSTRY = frozenset(map(folded, ("其他", "其它", "无", "other", "none")))
 _FIELDS = ("name_en", "short_name", "credit_code", "district", "quota", "note")
-_CONTACT = {"name": "contact", "phone": "contact_phone", "email": "contact_email"}
+_LABEL = ("certificate", "valid_from", "valid_to")
+_CONTACT = {"name": "contact", "phone": "contact_phone", "email": "contact_email", "role": "contact_role"}
 
 
 class EnterprisePlanner:
@@ -38,73 +42,89 @@ class EnterprisePlanner:
     """
 
     def __init__(self, session: Session) -> None:
+        self._session = session
         self._synthetic = is_synthetic(session)
-        self._index = EnterpriseIndex(session)
+        self.index = EnterpriseIndex(session)
         self._industries, self._industry_names = industries(session)
         self._unknown: set[str] = set()
-        self._held = _held(session)
+        self.held = _held(session)
         self._held_industries = _grouped(
             session, EnterpriseIndustry.enterprise_id, EnterpriseIndustry.industry_id
         )
-        self._held_labels: dict[tuple[UUID, LabelKind], Held] = {
-            (row.enterprise_id, row.label): {"id": row.id, "certificate": row.certificate}
-            for row in session.scalars(select(EnterpriseLabel))
-        }
+        self._held_labels = _labels(session)
         self._held_contacts = _contacts(session)
         self._rows: dict[UUID, int] = {}
+        self._groups: list[groups.Wish] = []
         self.plan = Plan()
 
     def add(self, draft: EnterpriseDraft) -> None:
         """Plan one row."""
-        found = self._index.find(draft.name, draft.credit_code)
+        found = self.index.find(draft.name, draft.credit_code)
+        if other := self.index.contradicted(draft.name, draft.credit_code):
+            code, known = draft.credit_code or "", other.credit_code
+            self.warn(draft, "credit_code", code, "credit-code-differs", known=known, enterprise=other.name)
         if found is None:
             self._insert(draft)
             return
-        held = self._held[found.id]
-        again = self._rows.setdefault(found.id, draft.row) != draft.row
-        self._warn_of_what_differs(draft, found)
+        held = self.held[found.id]
+        first = self._rows.setdefault(found.id, draft.row)
+        again = first != draft.row
+        if again:
+            self.warn(draft, "name", draft.name, "twice-in-file", first=first)
         values = self._values(held, draft, again=again)
         diff = field_changes(held, values)
-        before = self.plan.change(Enterprise, held, values) if values else {}
+        before = self._change(held, values) if values else {}
         diff += self._sides(found.id, draft, again=again)
         outcome = RowOutcome.UPDATED if diff else RowOutcome.UNCHANGED
         after = {name: held[name] for name in before}
-        self.plan.results.append(RowResult(draft.row, outcome, found.id, before, after))
+        result = RowResult(draft.row, outcome, found.id, before, after)
+        self.plan.results.append(result)
         if diff:
             self.plan.changes.append(RowChange(draft.row, outcome, found.name, tuple(diff)))
+        self._note_group(draft, result)
+
+    def finish(self) -> None:
+        """Put enterprises into the groups that their rows name, once all rows are there."""
+        if self._groups:
+            groups.join(self._session, self, self._groups)
 
     def _insert(self, draft: EnterpriseDraft) -> None:
-        identity = new_id()
-        latin = draft.name.isascii()
+        similar = self.index.similar(draft.name)
+        identity = self.new(draft.name, draft)
+        self._rows[identity] = draft.row
+        self._sides(identity, draft)
+        result = RowResult(draft.row, RowOutcome.ADDED, identity)
+        self.plan.results.append(result)
+        self.plan.changes.append(RowChange(draft.row, RowOutcome.ADDED, draft.name, (), similar))
+        self._note_group(draft, result)
+
+    def new(self, name: str, draft: EnterpriseDraft | None = None) -> UUID:
+        """Plan a new enterprise, with what a row says of it, and let later rows find it."""
+        identity, latin, said = new_id(), name.isascii(), draft or EnterpriseDraft(0, name)
         row: Held = {
             "id": identity,
             "code": enterprise_code(identity),
-            "name_zh": None if latin else draft.name,
-            "name_en": draft.name_en or (draft.name if latin else None),
-            "short_name": draft.short_name,
-            "key": enterprise_key(draft.name),
-            "sort_key": pinyin.sort_key(draft.name),
-            "credit_code": draft.credit_code,
-            "district": draft.district,
-            "quota": draft.quota,
-            "note": draft.note,
+            "name_zh": None if latin else name,
+            "name_en": said.name_en or (name if latin else None),
+            "short_name": said.short_name,
+            "key": enterprise_key(name),
+            "sort_key": pinyin.sort_key(name),
+            "credit_code": said.credit_code,
+            "district": said.district,
+            "quota": said.quota,
+            "group_id": None,
+            "note": said.note,
             "synthetic": self._synthetic,
         }
-        similar = self._index.similar(draft.name)
+        row["key_en"] = enterprise_key(row["name_en"]) if row["name_en"] else None
         self.plan.insert(Enterprise, row)
-        self._held[identity], self._rows[identity] = row, draft.row
-        self._index.add(KnownEnterprise(identity, draft.name, draft.credit_code))
-        self._sides(identity, draft)
-        self.plan.results.append(RowResult(draft.row, RowOutcome.ADDED, identity))
-        self.plan.changes.append(RowChange(draft.row, RowOutcome.ADDED, draft.name, (), similar))
+        self.held[identity] = row
+        self.index.add(KnownEnterprise(identity, name, said.credit_code))
+        return identity
 
-    def _warn_of_what_differs(self, draft: EnterpriseDraft, found: KnownEnterprise) -> None:
-        if (first := self._rows[found.id]) != draft.row:
-            self._warn(draft, "name", draft.name, "twice-in-file", first=first)
-        known = self._held[found.id]["credit_code"]
-        if draft.credit_code and known and draft.credit_code != known:
-            code = "credit-code-differs"
-            self._warn(draft, "credit_code", draft.credit_code, code, known=known, enterprise=found.name)
+    def _note_group(self, draft: EnterpriseDraft, result: RowResult) -> None:
+        if draft.group is not None:
+            self._groups.append((draft, result))
 
     def _values(self, held: Held, draft: EnterpriseDraft, *, again: bool) -> dict[str, Any]:
         """What the row says that is not so yet; a known credit code stays."""
@@ -114,13 +134,18 @@ class EnterprisePlanner:
         values = new_values(held, given, again=again)
         return values | ({"archived_at": None} if held.get("archived_at") else {})
 
+    def _change(self, held: Held, values: dict[str, Any]) -> dict[str, Any]:
+        """Plan a change of an enterprise; returns the former values of one that is known."""
+        follows = {"key_en": enterprise_key(values["name_en"])} if "name_en" in values else {}
+        before = self.plan.change(Enterprise, held, values | follows)
+        before.pop("key_en", None)  # follows from the English name
+        return before
+
     def _sides(self, enterprise: UUID, draft: EnterpriseDraft, *, again: bool = False) -> list[FieldChange]:
         """Industries, labels and the contact; what of them is new or changed."""
         diff = self._industries_of(enterprise, draft)
-        if draft.high_tech:
-            diff += self._label(enterprise, draft, LabelKind.HIGH_TECH, None)
-        if draft.certificate:
-            diff += self._label(enterprise, draft, LabelKind.IP_MANAGEMENT, draft.certificate, again=again)
+        for label in draft.labels:
+            diff += self._label(enterprise, draft, label, again=again)
         if draft.contact or draft.contact_phone or draft.contact_email:
             diff += self._contact(enterprise, draft, again=again)
         return diff
@@ -143,27 +168,26 @@ class EnterprisePlanner:
         key = folded(word)
         if key not in _NO_INDUSTRY and key not in self._unknown:
             self._unknown.add(key)
-            self._warn(draft, "industries", word, "industry-unknown")
+            self.warn(draft, "industries", word, "industry-unknown")
 
     def _label(
-        self,
-        enterprise: UUID,
-        draft: EnterpriseDraft,
-        label: LabelKind,
-        certificate: str | None,
-        *,
-        again: bool = False,
+        self, enterprise: UUID, draft: EnterpriseDraft, label: LabelDraft, *, again: bool
     ) -> list[FieldChange]:
-        held = self._held_labels.get((enterprise, label))
-        if held is None:
-            row: Held = {"id": new_id(), "enterprise_id": enterprise}
-            row |= {"label": label, "certificate": certificate}
-            self._held_labels[enterprise, label] = row
-            self.plan.insert(EnterpriseLabel, row)
-            self.plan.added_beside("label", draft.row, row, ("certificate",))
-            return [FieldChange("certificate" if certificate else "high_tech", None, certificate or "yes")]
-        values = new_values(held, {"certificate": certificate}, again=again)
-        return self._beside(EnterpriseLabel, "label", draft.row, held, values)
+        held = self._held_labels.get((enterprise, label.label))
+        given = {name: getattr(label, name) for name in _LABEL}
+        names = _label_fields(label.label)
+        if held is not None:
+            values = new_values(held, given, again=again)
+            return self._beside(EnterpriseLabel, "label", draft.row, held, values, names)
+        row: Held = {"id": new_id(), "enterprise_id": enterprise, "label": label.label, **given}
+        self._held_labels[enterprise, label.label] = row
+        self.plan.insert(EnterpriseLabel, row)
+        self.plan.added_beside("label", draft.row, row, _LABEL)
+        said = {name: value for name, value in given.items() if value}
+        return [
+            FieldChange(field_of(label.label, ""), None, "yes"),
+            *field_changes({}, said, names),
+        ]
 
     def _contact(self, enterprise: UUID, draft: EnterpriseDraft, *, again: bool) -> list[FieldChange]:
         given = {name: getattr(draft, field) or None for name, field in _CONTACT.items()}
@@ -171,24 +195,37 @@ class EnterprisePlanner:
         held = _meant(known, given)
         if held is not None:
             values = new_values(held, given, again=again)
-            return self._beside(EnterpriseContact, "contact", draft.row, held, values)
-        row: Held = {"id": new_id(), "enterprise_id": enterprise, **given}
+            return self._beside(EnterpriseContact, "contact", draft.row, held, values, _CONTACT)
+        row: Held = {"id": new_id(), "enterprise_id": enterprise, "main": not known, **given}
         known.append(row)
         self.plan.insert(EnterpriseContact, row)
         self.plan.added_beside("contact", draft.row, row, _CONTACT)
         return field_changes({}, {name: value for name, value in given.items() if value}, _CONTACT)
 
     def _beside(
-        self, table: type[Base], kind: str, number: int, held: Held, values: Held
+        self,
+        table: type[Base],
+        kind: str,
+        number: int,
+        held: Held,
+        values: Held,
+        names: Mapping[str, str],
     ) -> list[FieldChange]:
         if not values:
             return []
-        diff = field_changes(held, values, _CONTACT if kind == "contact" else None)
+        diff = field_changes(held, values, names)
         self.plan.beside(kind, number, held, self.plan.change(table, held, values))
         return diff
 
-    def _warn(self, draft: EnterpriseDraft, name: str, value: str, code: str, /, **params: object) -> None:
+    def warn(self, draft: EnterpriseDraft, name: str, value: str, code: str, /, **params: object) -> None:
+        """Tell what is doubtful in a row."""
         self.plan.warnings.append(Problem(draft.row, name, value, code, "warning", params))
+
+
+def _label_fields(label: LabelKind) -> dict[str, str]:
+    """The import's names of what a label holds."""
+    parts = {"certificate": "_certificate", "valid_from": "_from", "valid_to": "_to"}
+    return {name: field_of(label, part) for name, part in parts.items()}
 
 
 def _meant(known: list[Held], given: Held) -> Held | None:
@@ -202,15 +239,25 @@ def _meant(known: list[Held], given: Held) -> Held | None:
 
 
 def _held(session: Session) -> dict[UUID, Held]:
-    columns = (Enterprise.id, Enterprise.archived_at, *(getattr(Enterprise, name) for name in _FIELDS))
+    columns = (Enterprise.id, Enterprise.archived_at, Enterprise.group_id, Enterprise.key_en)
+    columns += tuple(getattr(Enterprise, name) for name in _FIELDS)
     return {row["id"]: dict(row) for row in session.execute(select(*columns)).mappings()}
+
+
+def _labels(session: Session) -> dict[tuple[UUID, LabelKind], Held]:
+    columns = (EnterpriseLabel.id, EnterpriseLabel.enterprise_id, EnterpriseLabel.label)
+    columns += tuple(getattr(EnterpriseLabel, name) for name in _LABEL)
+    rows = session.execute(select(*columns)).mappings()
+    return {(row["enterprise_id"], row["label"]): dict(row) for row in rows}
 
 
 def _contacts(session: Session) -> dict[UUID, list[Held]]:
     found: dict[UUID, list[Held]] = {}
     columns = (EnterpriseContact.id, EnterpriseContact.enterprise_id)
     columns += tuple(getattr(EnterpriseContact, name) for name in _CONTACT)
-    for row in session.execute(select(*columns).order_by(EnterpriseContact.id)).mappings():
+    for row in session.execute(
+        select(*columns).order_by(EnterpriseContact.main.desc(), EnterpriseContact.id)
+    ).mappings():
         found.setdefault(row["enterprise_id"], []).append(dict(row))
     return found
 

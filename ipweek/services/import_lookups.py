@@ -27,7 +27,10 @@ class KnownEnterprise:
 
 
 class EnterpriseIndex:
-    """Enterprises by credit code, and by the key of each of their names; archived ones by credit code only."""
+    """Enterprises by credit code, and by the key of each of their names; archived ones by credit code only.
+
+    Names go before English names and these before aliases, as `matching.enterprise_of` has it at the desk.
+    """
 
     def __init__(self, session: Session) -> None:
         self._by_code: dict[str | None, KnownEnterprise] = {}
@@ -35,12 +38,14 @@ class EnterpriseIndex:
         self.names: dict[UUID, str] = {}
         self._similar: SimilarNames | None = None
         known: dict[UUID, KnownEnterprise] = {}
+        english: list[tuple[str, KnownEnterprise]] = []
         query = select(
             Enterprise.id,
             Enterprise.name_zh,
             Enterprise.name_en,
             Enterprise.credit_code,
             Enterprise.key,
+            Enterprise.key_en,
             Enterprise.archived_at,
         )
         for row in session.execute(query.order_by(Enterprise.id)):
@@ -51,9 +56,12 @@ class EnterpriseIndex:
                 continue
             known[row.id] = found
             self.add(found, row.key)
-            if row.name_en:
-                self._by_key.setdefault(enterprise_key(row.name_en), found)
-        for enterprise, key in session.execute(select(EnterpriseAlias.enterprise_id, EnterpriseAlias.key)):
+            if row.key_en:
+                english.append((row.key_en, found))
+        for key, found in english:
+            self._by_key.setdefault(key, found)
+        aliases = select(EnterpriseAlias.enterprise_id, EnterpriseAlias.key).order_by(EnterpriseAlias.id)
+        for enterprise, key in session.execute(aliases):
             if enterprise in known:
                 self._by_key.setdefault(key, known[enterprise])
 
@@ -72,6 +80,11 @@ class EnterpriseIndex:
         if found is not None and credit_code:
             self._by_code.setdefault(credit_code, found)
         return found
+
+    def contradicted(self, name: str, credit_code: str | None) -> KnownEnterprise | None:
+        """The enterprise that has this name under another credit code: worth a warning, whichever is meant."""
+        named = self._by_key.get(enterprise_key(name)) if name and credit_code else None
+        return named if named and named.credit_code and named.credit_code != credit_code else None
 
     def add(self, enterprise: KnownEnterprise, key: str | None = None) -> None:
         """Let later rows find it too."""

@@ -66,6 +66,12 @@ class Plan:
         self._updates.setdefault(table, {}).setdefault(held["id"], {}).update(values)
         return before
 
+    def refer(self, table: type[Base], held: Held, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Plan what refers to other rows of its table: written once all of them are there; returns as `change`."""
+        before = {} if id(held) in self._fresh else {name: held[name] for name in values}
+        self._updates.setdefault(table, {}).setdefault(held["id"], {}).update(values)
+        return before
+
     def beside(self, kind: str, number: int, held: Held, before: dict[str, Any]) -> None:
         """Note the change of a record beside the row's own; one that this import adds needs no note."""
         if before:

@@ -21,6 +21,8 @@ from ipweek.services.import_diffs import field_changes, listed, new_values
 from ipweek.services.import_lookups import EnterpriseIndex, KnownEnterprise, PersonIndex
 from ipweek.services.import_plan import Held, Plan, RowResult
 from ipweek.services.marks import is_synthetic
+from ipweek.services.quotas import Quotas
+from ipweek.storage.queries.enterprises import LIVE
 from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Enrolment, Person, Registration
 from ipweek.storage.tables.programme import Event, EventSession, Week
@@ -58,6 +60,7 @@ class RegistrationPlanner:
         self._unknown_sessions: set[str] = set()
         self._similar: dict[UUID, str | None] = {}
         self._rows: dict[UUID, int] = {}
+        self._coming: list[tuple[UUID, RegistrationDraft, int]] = []
         self.new: list[Held] = []
         self.plan = Plan()
 
@@ -91,6 +94,7 @@ class RegistrationPlanner:
         values = new_values(held, given, again=again)
         diff += field_changes(held, values)
         if diff and diff[0].field == "enterprise" and enterprise:
+            self._move(held, draft, enterprise)
             values["enterprise_id"] = enterprise.id
         if "seat" in values:
             values["seat_key"] = seat_key(values["seat"])
@@ -103,6 +107,13 @@ class RegistrationPlanner:
         self.plan.results.append(RowResult(draft.row, outcome, held["id"], before, after))
         if diff:
             self.plan.changes.append(RowChange(draft.row, outcome, draft.name, tuple(diff)))
+
+    def _move(self, held: Held, draft: RegistrationDraft, enterprise: KnownEnterprise) -> None:
+        """Count him with the enterprise that the row names, for the quotas."""
+        if held["status"] in LIVE:
+            if held["enterprise_id"] is not None:
+                self._coming.append((held["enterprise_id"], draft, -1))
+            self._coming.append((enterprise.id, draft, 1))
 
     def _enterprise_change(
         self, held: Held, enterprise: KnownEnterprise | None, *, again: bool
@@ -138,6 +149,19 @@ class RegistrationPlanner:
                 _row, draft, word = wanting[free]
                 self._warn(draft, "sessions", word, "session-full", count=len(wanting) - free)
 
+    def hold_against_quotas(self) -> None:
+        """Warn, once each, of the enterprises that this file takes past their quota; nobody is refused for it."""
+        quotas = Quotas(self._session, self._event.id)
+        for enterprise, _draft, people in self._coming:
+            quotas.add(enterprise, people)
+        told: set[UUID] = set()
+        for enterprise, draft, people in reversed(self._coming):
+            places, head = quotas.of(enterprise), quotas.head(enterprise)
+            if people > 0 and places.over and head not in told:
+                told.add(head)
+                value = draft.enterprise or ""
+                self._warn(draft, "enterprise", value, "over-quota", coming=places.coming, quota=places.quota)
+
     def people(self) -> list[UUID]:
         """The people newly registered."""
         return [row["person_id"] for row in self.new]
@@ -146,12 +170,10 @@ class RegistrationPlanner:
         if not draft.enterprise:
             return None
         found = self._enterprises.find(draft.enterprise, draft.credit_code)
-        if found is None:
-            return self._new_enterprise(draft)
-        if draft.credit_code and found.credit_code and draft.credit_code != found.credit_code:
-            known, code = found.credit_code, "credit-code-differs"
-            self._warn(draft, "credit_code", draft.credit_code, code, known=known, enterprise=found.name)
-        return found
+        if other := self._enterprises.contradicted(draft.enterprise, draft.credit_code):
+            code, known = draft.credit_code or "", other.credit_code
+            self._warn(draft, "credit_code", code, "credit-code-differs", known=known, enterprise=other.name)
+        return found or self._new_enterprise(draft)
 
     def _new_enterprise(self, draft: RegistrationDraft) -> KnownEnterprise:
         identity, name = new_id(), draft.enterprise or ""
@@ -219,6 +241,8 @@ class RegistrationPlanner:
             "confirmed_at": None,
         }
         self.new.append(row)
+        if enterprise is not None:
+            self._coming.append((enterprise.id, draft, 1))
         self.plan.insert(Registration, row)
         self._registrations[person["id"]], self._rows[identity] = row, draft.row
         self._enrol(draft, identity)

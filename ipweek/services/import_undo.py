@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ipweek.domain.actor import Actor
 from ipweek.domain.errors import InvalidError, NotFoundError
 from ipweek.domain.import_report import UndoReport
-from ipweek.domain.text import seat_key
+from ipweek.domain.text import enterprise_key, seat_key
 from ipweek.domain.words import ImportKind, RegistrationStatus
 from ipweek.services import audit, places
 from ipweek.services.import_dependants import dependants
@@ -79,6 +79,8 @@ def _write(session: Session, table: Table, records: Mapping[UUID, Mapping[str, A
         typed = {name: _typed(table, name, value) for name, value in values.items()}
         if "seat" in typed:
             typed["seat_key"] = seat_key(typed["seat"])
+        if "key_en" in table.c and "name_en" in typed:
+            typed["key_en"] = enterprise_key(typed["name_en"]) if typed["name_en"] else None
         alike.setdefault(tuple(sorted(typed)), []).append({"id_": identity, **typed})
     for rows in alike.values():
         session.execute(update(table).where(table.c.id == bindparam("id_")), rows)

@@ -240,6 +240,7 @@ class Imports(Service):
                 assert isinstance(draft, EnterpriseDraft)
                 told("matching", count)
                 planner.add(draft)
+            planner.finish()
             if store:
                 planner.plan.store(session, told.stored)
             return planner.plan, 0
@@ -248,6 +249,7 @@ class Imports(Service):
         for count, one in enumerate(drafts):
             told("matching", count)
             registering.add(one)
+        registering.hold_against_quotas()
         if not store:
             free = len(registering.new) if event.capacity is None else max(0, event.capacity - event.taken)
             return registering.plan, registering.place(free)

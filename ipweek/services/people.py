@@ -1,10 +1,9 @@
-"""A person and an enterprise on one page each, and correcting what was typed wrong."""
+"""A person on one page, and correcting what was typed wrong."""
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ipweek.adapters import phones, pinyin
@@ -12,20 +11,17 @@ from ipweek.domain.actor import Actor
 from ipweek.domain.badge_code import shown_number
 from ipweek.domain.badges import PrintLine
 from ipweek.domain.contacts import masked_email, masked_phone
-from ipweek.domain.errors import InvalidError, NotFoundError
+from ipweek.domain.errors import InvalidError
 from ipweek.domain.import_rows import email_address
-from ipweek.domain.people import ContactLine, EnterprisePage, LabelLine, PersonChanges, PersonPage, Quota
-from ipweek.domain.registrations import Registered
+from ipweek.domain.people import PersonChanges, PersonPage
 from ipweek.domain.text import clean, is_formula
-from ipweek.domain.words import RegistrationStatus
 from ipweek.services import audit, matching
 from ipweek.services.directory import Directory, meant
-from ipweek.services.records import as_record, find
 from ipweek.services.registration_rows import shown
 from ipweek.storage.queries import checkin_log
 from ipweek.storage.queries import registrations as queries
 from ipweek.storage.tables.badges import Badge, Print
-from ipweek.storage.tables.enterprises import Enterprise, EnterpriseContact, EnterpriseLabel
+from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Person, Registration
 from ipweek.storage.tables.programme import Event
 
@@ -33,7 +29,7 @@ _LIMIT = 200
 
 
 class People(Directory):
-    """Everything about one person or one enterprise."""
+    """Everything about one person."""
 
     def show(self, ref: str, event: str | None = None) -> PersonPage:
         """A person by an id, his own or a registration's, by badge number or scanned code. Raises NotFoundError."""
@@ -60,32 +56,6 @@ class People(Directory):
                 )
             session.flush()
             return _page(session, person, registration)
-
-    def quota(self, code: str, event: str) -> Quota:
-        """How many come for an enterprise to an event, and how many may. Raises NotFoundError."""
-        with self.uow.read() as session:
-            row: Enterprise = find(session, "enterprise", code)
-            coming = select(func.count()).where(
-                Registration.enterprise_id == row.id,
-                Registration.event_id == find(session, "event", event).id,
-                Registration.status.in_((RegistrationStatus.REGISTERED, RegistrationStatus.WAITING)),
-            )
-            return Quota(session.scalar(coming) or 0, row.quota)
-
-    def enterprise(self, code: str, event: str) -> EnterprisePage:
-        """An enterprise by code, credit code or name, and its delegates at an event. Raises NotFoundError."""
-        with self.uow.read() as session:
-            row = matching.enterprise_of(session, code)
-            if row is None:
-                raise NotFoundError("record-missing", kind="enterprise", code=code)
-            held: Event = find(session, "event", event)
-            return EnterprisePage(
-                as_record(session, "enterprise", row),
-                _labels(session, row.id),
-                _contacts(session, row.id),
-                _delegates(session, row.id, held.id),
-                self.clock(),
-            )
 
 
 def _checked(changes: PersonChanges) -> dict[str, Any]:
@@ -178,37 +148,3 @@ def _prints(session: Session, person: Person, badge: Badge | None) -> tuple[Prin
         )
         for row in rows
     )
-
-
-def _labels(session: Session, enterprise: UUID) -> tuple[LabelLine, ...]:
-    rows = session.scalars(
-        select(EnterpriseLabel)
-        .where(EnterpriseLabel.enterprise_id == enterprise)
-        .order_by(EnterpriseLabel.label)
-    )
-    return tuple(LabelLine(row.label, row.certificate, row.valid_from, row.valid_to) for row in rows)
-
-
-def _contacts(session: Session, enterprise: UUID) -> tuple[ContactLine, ...]:
-    rows = session.scalars(
-        select(EnterpriseContact)
-        .where(EnterpriseContact.enterprise_id == enterprise)
-        .order_by(EnterpriseContact.id)
-    )
-    return tuple(
-        ContactLine(
-            row.name,
-            masked_phone(row.phone) if row.phone else None,
-            masked_email(row.email) if row.email else None,
-        )
-        for row in rows
-    )
-
-
-def _delegates(session: Session, enterprise: UUID, event: UUID) -> tuple[Registered, ...]:
-    rows = session.execute(
-        queries.registration_rows()
-        .where(Registration.enterprise_id == enterprise, Registration.event_id == event)
-        .order_by(Person.sort_key, Registration.id)
-    ).all()
-    return shown(session, rows)

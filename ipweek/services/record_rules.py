@@ -21,6 +21,7 @@ from ipweek.services import (
     branch_rules,
     demand_rules,
     document_rules,
+    group_rules,
     matching,
     places,
     receipt_rules,
@@ -110,7 +111,7 @@ def before_save(
     """Rules between fields.
 
     Raises InvalidError `ends-before-start`, `capacity-below-taken`, `field-too-long`, `credit-code-…`, `symbol-invalid`,
-    and as `branch_rules`, `demand_rules` and `receipt_rules` do.
+    and as `branch_rules`, `demand_rules`, `group_rules` and `receipt_rules` do.
     """
     if kind in ("event", "session"):
         _check_times(row)
@@ -127,7 +128,10 @@ def before_save(
             demand_rules.check(session, row, before, moment)
     if kind == "enterprise":
         row.key = enterprise_key(row.name_zh or row.name_en)
+        row.key_en = enterprise_key(row.name_en) if row.name_en else None
         row.sort_key = pinyin.sort_key(row.name_zh or row.name_en)
+        with session.no_autoflush:
+            group_rules.check(session, row)
     _tidy(row)
     if kind == "event" and before is not None:
         _keep_door_code(session, Checkpoint.event_id == row.id, before["code"], row.code)

@@ -18,12 +18,13 @@ from ipweek.domain.kinds import KINDS
 from ipweek.domain.records import Field, FieldKind, Record, RecordKind
 from ipweek.domain.starts import Start
 from ipweek.domain.text import clean
-from ipweek.services import audit, record_rules
+from ipweek.services import audit, matching, record_rules
 from ipweek.services.base import Service
 from ipweek.services.marks import is_synthetic
 from ipweek.storage.tables.kinds import KEEPING, SideTable
 
 PAGE = 200
+_CHUNK = 500
 
 
 class Records(Service):
@@ -161,6 +162,8 @@ def find(session: Session, kind: str, code: str) -> Any:
         row = session.get(table, UUID(wanted)) if _is_id(wanted) else None
     if row is None and kind == "result":
         row = record_rules.latest_result(session, wanted)
+    if row is None and kind == "enterprise":
+        row = matching.enterprise_of(session, code)
     if row is None:
         raise NotFoundError("record-missing", kind=kind, code=code)
     return row
@@ -306,11 +309,9 @@ def _deleted(session: Session, kind: str, row: Any) -> bool:
 
 
 def _records(session: Session, known: RecordKind, rows: Any) -> tuple[Record, ...]:
-    codes = {
-        field.refers: _codes(session, field.refers) for field in known.fields if field.refers is not None
-    }
     ids = [row.id for row in rows]
     sides = {name: _side_values(session, side, ids) for name, side in KEEPING[known.code].sides}
+    codes = _codes_meant(session, known, rows, sides)
     return tuple(
         Record(
             known.code,
@@ -326,9 +327,27 @@ def _records(session: Session, known: RecordKind, rows: Any) -> tuple[Record, ..
     )
 
 
-def _codes(session: Session, kind: str) -> dict[UUID, str]:
+def _codes_meant(
+    session: Session, known: RecordKind, rows: Any, sides: Mapping[str, Any]
+) -> dict[str, dict[UUID, str]]:
+    """The codes of all that these rows refer to, by kind."""
+    meant: dict[str, set[UUID]] = {}
+    for field in known.fields:
+        if field.refers is not None and field.name in sides:
+            meant.setdefault(field.refers, set()).update(*sides[field.name].values())
+        elif field.refers is not None:
+            others = (getattr(row, f"{field.name}_id") for row in rows)
+            meant.setdefault(field.refers, set()).update(other for other in others if other is not None)
+    return {kind: _codes(session, kind, sorted(others)) for kind, others in meant.items()}
+
+
+def _codes(session: Session, kind: str, ids: Sequence[UUID]) -> dict[UUID, str]:
     table = KEEPING[kind].table
-    return {row.id: row.code for row in session.execute(select(table.id, table.code))}
+    found: dict[UUID, str] = {}
+    for start in range(0, len(ids), _CHUNK):
+        query = select(table.id, table.code).where(table.id.in_(ids[start : start + _CHUNK]))
+        found |= {row.id: row.code for row in session.execute(query)}
+    return found
 
 
 def _side_values(session: Session, side: SideTable, ids: list[UUID]) -> dict[UUID, list[UUID]]:

@@ -14,7 +14,7 @@ from ipweek.storage.unit_of_work import translated_errors
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
+HEAD = "0004"
 
 
 def revision(engine: Engine) -> str | None:

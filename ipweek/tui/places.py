@@ -13,6 +13,8 @@ from ipweek.tui.screens.checkin import CheckInScreen
 from ipweek.tui.screens.demand import DemandScreen
 from ipweek.tui.screens.demand_entry import DemandEntryScreen
 from ipweek.tui.screens.enterprise import EnterpriseScreen
+from ipweek.tui.screens.enterprise_part import EnterprisePartScreen
+from ipweek.tui.screens.enterprises import EnterprisesScreen
 from ipweek.tui.screens.exchange import ExchangeScreen
 from ipweek.tui.screens.importing import ImportScreen
 from ipweek.tui.screens.indicator import IndicatorScreen
@@ -41,8 +43,9 @@ PLACES: dict[str, Callable[..., BaseScreen]] = {
     "registration": PersonScreen,
     "correct": PersonFormScreen,
     "badge": BadgeScreen,
-    "enterprises": lambda **about: RecordsScreen("enterprise", **about),
+    "enterprises": EnterprisesScreen,
     "enterprise": EnterpriseScreen,
+    "enterprise-part": EnterprisePartScreen,
     "live": LiveScreen,
     "programme": ProgrammeScreen,
     "timetable": TimetableScreen,
@@ -65,7 +68,11 @@ PLACES: dict[str, Callable[..., BaseScreen]] = {
     "badges": BadgesScreen,
 }
 
-_LISTS: dict[str, Callable[..., BaseScreen]] = {"case": CasesScreen, "demand": ExchangeScreen}
+_LISTS: dict[str, Callable[..., BaseScreen]] = {
+    "case": CasesScreen,
+    "demand": ExchangeScreen,
+    "enterprise": EnterprisesScreen,
+}
 
 NEEDS_EVENT = ("register", "checkin", "scans", "people", "enterprise", "live", "badges", "demand-entry")
 NEEDS_WEEK = ("exchange", "indicators", "summary", "timetable")

@@ -74,18 +74,3 @@ def test_who_has_history_is_archived(desk: Desk, people: People) -> None:
     assert people.show("1").registrations[0].id == made.id
     assert {entry.action for entry in desk.audit.lines(3)} >= {"delete", "archive"}
     refusal(NotFoundError, "registration-missing", people.remove, desk.actor, "9")
-
-
-def test_the_quota_of_an_event(desk: Desk, people: People) -> None:
-    """Who holds a place or waits counts, at this event only; no quota is no limit."""
-    desk.add("enterprise", "gd-1", quota="1")
-    for name in ("李雷", "韩梅", "吉姆"):
-        desk.register(name, enterprise="gd-1")
-    desk.registrations.cancel(desk.actor, "3")
-    places = people.quota("gd-1", EVENT)
-    assert (places.coming, places.quota, places.over) == (2, 1, 1)
-    assert people.enterprise("gd-1", EVENT).places == places
-    desk.add("event", "exchange")
-    assert people.quota("gd-1", "exchange").over == 0
-    desk.edit("enterprise", "gd-1", quota="")
-    assert people.quota("gd-1", EVENT).over == 0

@@ -1,18 +1,14 @@
 """A person and an enterprise on one page each, and correcting what was typed wrong."""
 
-from typing import Any
-
 import pytest
 from sqlalchemy import select
 
 from ipweek.domain.errors import InvalidError, NotFoundError
 from ipweek.domain.people import PersonChanges
 from ipweek.domain.registrations import NewRegistration
-from ipweek.domain.words import LabelKind, RegistrationStatus
 from ipweek.services.checkin import CheckIn
 from ipweek.services.people import People
 from ipweek.storage.tables.audit import AuditEntry
-from ipweek.storage.tables.enterprises import EnterpriseContact, EnterpriseLabel
 from tests.desk import EVENT, Desk, refusal
 
 LED = "样例光电有限公司"
@@ -127,54 +123,3 @@ def test_clearing_and_ranking(desk: Desk, people: People) -> None:
         entries = session.scalars(select(AuditEntry).where(AuditEntry.record_kind == "person")).all()
     assert [entry.fields for entry in entries] == [["email", "name_latin", "phone", "rank"]]
     assert people.edit(desk.actor, "1", PersonChanges(rank="")).rank is None
-
-
-def delegates(desk: Desk, count: int, **given: Any) -> None:
-    """So many people of one enterprise."""
-    for number in range(count):
-        desk.register(f"来宾{number}", f"1990000{number:04}", "gd-1", **given)
-
-
-def test_an_enterprise_with_its_delegates(desk: Desk, people: People) -> None:
-    """Its record, labels, contacts masked, and who comes for it at this event, by pinyin."""
-    made = desk.add("enterprise", "gd-1", quota="2", credit_code="91441300734122111K")
-    desk.add("event", "exchange")
-    with desk.uow.write() as session:
-        session.add(EnterpriseLabel(enterprise_id=made.id, label=LabelKind.HIGH_TECH, certificate="GR1"))
-        session.add(
-            EnterpriseContact(enterprise_id=made.id, name="王", phone="+8619900009999", email="wang@b.cn")
-        )
-    delegates(desk, 2)
-    desk.register("别人", "19900008888", "别家公司")
-    desk.registrations.register(
-        desk.actor, "exchange", NewRegistration("丙", phone="19900007777", enterprise="gd-1")
-    )
-    page = people.enterprise("gd-1", EVENT)
-    assert (page.enterprise.code, page.as_of) == ("gd-1", desk.clock())
-    assert [(line.label, line.certificate) for line in page.labels] == [(LabelKind.HIGH_TECH, "GR1")]
-    assert [(line.name, line.phone, line.email) for line in page.contacts] == [
-        ("王", "199****9999", "w***@b.cn")
-    ]
-    assert [row.name for row in page.delegates] == ["来宾0", "来宾1"]
-    assert page.places.over == 0
-    for ref in (LED, "91441300734122111k", "GD-1"):
-        assert people.enterprise(ref, EVENT) == page, ref
-    refusal(NotFoundError, "record-missing", people.enterprise, "没有", EVENT)
-    refusal(NotFoundError, "record-missing", people.enterprise, "gd-1", "none")
-
-
-def test_over_quota(desk: Desk, people: People) -> None:
-    """Those who hold a place or wait count; who is cancelled or blocked does not; no quota is no limit."""
-    desk.add("enterprise", "gd-1", quota="2")
-    desk.edit("event", EVENT, capacity="3")
-    delegates(desk, 5)
-    assert people.enterprise("gd-1", EVENT).places.over == 3
-    desk.registrations.cancel(desk.actor, "5")
-    desk.registrations.block(desk.actor, "4")
-    page = people.enterprise("gd-1", EVENT)
-    assert (len(page.delegates), page.places.over) == (5, 1)
-    assert {row.status for row in page.delegates} == set(RegistrationStatus) - {RegistrationStatus.WAITING}
-    desk.edit("enterprise", "gd-1", quota="0")
-    assert people.enterprise("gd-1", EVENT).places.over == 3
-    desk.edit("enterprise", "gd-1", quota="")
-    assert people.enterprise("gd-1", EVENT).places.over == 0

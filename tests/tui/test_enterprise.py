@@ -124,3 +124,54 @@ async def test_without_an_event_it_asks_for_one(app: IpweekApp) -> None:
         await settled(pilot)
         assert isinstance(app.screen, EnterpriseScreen)
         assert "nobody yet" in shown(app)
+
+
+async def _type(pilot, *keys: str) -> None:
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+async def test_contact_label_and_name_are_added_and_removed(work: App, app: IpweekApp) -> None:
+    """Ins chooses what; the form saves; the page shows it; F2 on its line corrects it, Delete takes it away."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _open(pilot)
+        await _type(pilot, "insert")
+        await _type(pilot, "enter")
+        await _type(pilot, *"Wang", "enter", *"manager", "enter", *"12", "ctrl+s")
+        assert "phone number" in shown(app), "a wrong one is told under its field"
+        await _type(pilot, *"345", "ctrl+s")
+        app.screen.query_one("Form").boxes["phone"].text = "19900000001"
+        await _type(pilot, "ctrl+s")
+        assert isinstance(app.screen, EnterpriseScreen)
+        await _type(pilot, "insert")
+        await _type(pilot, *"other", "enter")
+        await _type(pilot, *"Acme Works", "ctrl+s")
+        await _type(pilot, "end")
+        text = shown(app)
+        assert "Acme Works" in text
+        assert "199****0001" in text
+        await _type(pilot, "delete")
+        await _type(pilot, "right", "enter")
+        assert work.enterprises.aliases("acme") == ()
+        await _type(pilot, "end", "f2")
+        await _type(pilot, "end", *"!", "ctrl+s")
+        (contact,) = work.enterprises.contacts(work.actor, "acme")
+        assert (contact.name, contact.role, contact.phone) == ("Wang!", "manager", "199****0001")
+
+
+async def test_the_list_counts_and_is_narrowed(work: App, app: IpweekApp) -> None:
+    """Came of registered beside the quota; F4 leaves those over it, and gives the others back."""
+    work.records.add(work.actor, "enterprise", {"code": "far", "name_zh": "远处", "name_en": "Far"})
+    work.records.edit(work.actor, "enterprise", "acme", {"quota": 1})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await _type(pilot, "e")
+        assert "0/2 +1" in shown(app)
+        assert "1 (+2)" in shown(app)
+        await _type(pilot, "f4")
+        await _type(pilot, "enter")
+        assert "over quota" in shown(app).splitlines()[1]
+        assert "Far" not in shown(app)
+        await _type(pilot, "f4")
+        await _type(pilot, "enter")
+        assert "Far" in shown(app)

@@ -15,6 +15,7 @@ from ipweek.storage.tables.people import Person
 from ipweek.storage.tables.programme import Event
 from ipweek.tui.app import IpweekApp
 from ipweek.tui.places import PLACES
+from ipweek.tui.screens.enterprise_part import Part
 from ipweek.tui.screens.home import LETTERS, HomeScreen
 from ipweek.tui.screens.records import RecordsScreen
 from ipweek.tui.widgets.chrome import MOST_KEYS
@@ -23,7 +24,7 @@ from tests.tui.steps import settled, shown, until
 
 SIZES = ((80, 24), (120, 40))
 _FORMS = (
-    "form", "correct", "demand-entry", "import", "patents", "badges", "badge", "summary", "scans",
+    "form", "correct", "demand-entry", "enterprise-part", "import", "patents", "badges", "badge", "summary", "scans",
 )  # fmt: skip
 """Places without a line under a cursor, here at least."""
 
@@ -48,6 +49,7 @@ def _about(work: App, place: str) -> dict[str, object]:
         "form": {"kind": "event", "record": work.records.show("event", "release")},
         "result": {"code": "led-2019"},
         "enterprise": {"code": "acme"},
+        "enterprise-part": {"enterprise": work.records.show("enterprise", "acme"), "part": Part("contact")},
         "case": {"code": "a-v-b"},
         "demand": {"code": "need"},
         "indicator": {"code": "grants"},

@@ -9,8 +9,10 @@ from ipweek.adapters import credit_codes, phones
 from ipweek.adapters.spreadsheets import read_table
 from ipweek.domain.errors import InvalidError
 from ipweek.domain.import_fields import HeaderRecogniser, recognise
+from ipweek.domain.import_labels import LabelDraft
 from ipweek.domain.import_rows import chosen, email_address
 from ipweek.domain.imports import FieldChecks, Row, Table, check_enterprises, check_registrations
+from ipweek.domain.words import LabelKind
 
 DATA = Path(__file__).parent.parent / "data"
 CHECKS = FieldChecks(phone=phones.normalise, credit_code=credit_codes.normalise)
@@ -79,7 +81,7 @@ def test_the_good_samples_have_no_problems():
         '现场补报, "转"',
     )
     first = bureau.drafts[0]
-    assert (first.industries, first.high_tech, first.quota) == (("LED显示屏",), False, 3)
+    assert (first.industries, first.labels, first.quota) == (("LED显示屏",), (), 3)
     assert first.contact_phone == "+867522000001"
 
 
@@ -197,10 +199,10 @@ def test_a_known_name_is_not_parted(text, sessions):
 @pytest.mark.parametrize(
     ("header", "value", "expected", "codes"),
     [
-        ("是否高新技术企业", "是", True, []),
-        ("是否高新技术企业", "否", False, []),
-        ("是否高新技术企业", "", None, []),
-        ("是否高新技术企业", "申报中", None, ["flag-unknown"]),
+        ("是否高新技术企业", "是", (LabelDraft(LabelKind.HIGH_TECH),), []),
+        ("是否高新技术企业", "否", (), []),
+        ("是否高新技术企业", "", (), []),
+        ("是否高新技术企业", "申报中", (), ["flag-unknown"]),
         ("参会名额", "3", 3, []),
         ("参会名额", "３人", 3, []),
         ("参会名额", "", None, []),
@@ -210,7 +212,7 @@ def test_flags_and_quotas(header, value, expected, codes):
     """What is not stated is None, and never no or 0."""
     checked = enterprises(["企业名称", header], ("样例", value))
     draft = checked.drafts[0]
-    assert (draft.quota if header == "参会名额" else draft.high_tech) is expected
+    assert (draft.quota if header == "参会名额" else draft.labels) == expected
     assert [problem.code for problem in checked.problems] == codes
 
 

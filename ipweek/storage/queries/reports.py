@@ -222,7 +222,7 @@ def enterprise_groups(session: Session, events: Collection[UUID], day: date | No
         .outerjoin(Industry, Industry.id == EnterpriseIndustry.industry_id)
         .group_by(Industry.code, Industry.name_zh, Industry.name_en)
     )
-    held = and_(EnterpriseLabel.enterprise_id == standing.c.enterprise_id, _in_force(day))
+    held = and_(EnterpriseLabel.enterprise_id == standing.c.enterprise_id, in_force(day))
     by_label = (
         select(literal(_LABEL), cast(EnterpriseLabel.label, Text), none, none, *counts)
         .select_from(standing)
@@ -237,7 +237,8 @@ def enterprise_groups(session: Session, events: Collection[UUID], day: date | No
     return found
 
 
-def _in_force(day: date | None) -> ColumnElement[bool]:
+def in_force(day: date | None) -> ColumnElement[bool]:
+    """Whether a label holds on a day, where that is known; what is not stated does not end it."""
     if day is None:
         return true()
     begun = or_(EnterpriseLabel.valid_from.is_(None), EnterpriseLabel.valid_from <= day)

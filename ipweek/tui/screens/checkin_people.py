@@ -192,7 +192,7 @@ class DoorPeopleScreen(DoorScreen):
             if code is None:
                 self._hint(_("No enterprise: type its name, or scan or find one of its people"), "warn")
                 return
-            page = await self.bridge.call(self.services.people.enterprise, code, event)
+            page = await self.bridge.call(self.services.enterprises.show, code, event)
             ids = [row.id for row in page.delegates]
             inside = await self.bridge.call(self.services.checkin.inside, door, ids)
             self._drop_line()

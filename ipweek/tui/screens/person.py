@@ -92,7 +92,7 @@ class PersonScreen(BaseScreen):
         week = records.show("week", names["event", row.event].values["week"])
         questions = {record.code: record for record in records.list("question", row.event)}
         code = row.enterprise_code
-        quota = self.services.people.quota(code, row.event) if code else None
+        quota = self.services.enterprises.quota(code, row.event) if code else None
         return Known(row, page, questions, names, ZoneInfo(week.values["zone"]), quota)
 
     @on(Opened)

@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from ipweek.domain.enterprises import Quota
 from ipweek.domain.errors import IpweekError
 from ipweek.domain.people import PersonChanges, PersonPage, RegistrationChanges
 from ipweek.domain.records import Field, FieldKind, Record, shown
@@ -139,19 +140,31 @@ class PersonFormScreen(BaseScreen):
             self._saving = False
         self.form.settle()
         row = next((row for row in page.registrations if row.id == self.registration.id), self.registration)
-        self._tell_saved(row, waits="sessions" in values and bool(row.sessions_waiting))
+        self._tell_saved(
+            row,
+            waits="sessions" in values and bool(row.sessions_waiting),
+            quota=await self._quota(row) if "enterprise" in values else None,
+        )
         reprint = _is_on_badge(values) and await self._wants_reprint(page)
         if self.is_attached:
             self.dismiss(None)
         if reprint:
             self.desk.go("badge", registration=row, reason=_("corrected"))
 
-    def _tell_saved(self, row: Registered, *, waits: bool) -> None:
-        told = _("{name} saved").format(name=row.name)
-        self.desk.tell(
-            f"{told} · {fields.waits_for(row, self._sessions)}" if waits else told,
-            "warn" if waits else "good",
-        )
+    async def _quota(self, row: Registered) -> Quota | None:
+        """How many the enterprise sends, where it is another one now."""
+        if row.enterprise_code is not None:
+            with self.telling():
+                return await self.bridge.call(self.services.enterprises.quota, row.enterprise_code, row.event)
+        return None
+
+    def _tell_saved(self, row: Registered, *, waits: bool, quota: Quota | None) -> None:
+        told = [_("{name} saved").format(name=row.name)]
+        if waits:
+            told.append(fields.waits_for(row, self._sessions))
+        if quota is not None and quota.over:
+            told.append(_("over quota: {n} of {quota}").format(n=quota.coming, quota=quota.quota))
+        self.desk.tell(" · ".join(told), "warn" if len(told) > 1 else "good")
 
     def _write(self, values: dict[str, Any]) -> PersonPage:
         """Runs in a thread; what was changed of the person first."""

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from ipweek.domain.badges import PrintLine
 from ipweek.domain.checkin import ScanLine
-from ipweek.domain.people import PersonPage, Quota
+from ipweek.domain.enterprises import Quota
+from ipweek.domain.people import PersonPage
 from ipweek.domain.records import Record
 from ipweek.domain.registrations import Registered
 from ipweek.domain.words import RegistrationStatus, ScanKind, Verdict

@@ -147,9 +147,21 @@ class RecordFormScreen(BaseScreen):
         finally:
             self._saving = False
         self.form.settle()
-        self.desk.tell(_("{name} saved").format(name=saved.name(language())), "good")
+        await self._tell_saved(saved)
         self.desk.remember(saved)
         self.dismiss(saved)
+
+    async def _tell_saved(self, saved: Record) -> None:
+        """With which other enterprises go by the same name."""
+        told = _("{name} saved").format(name=saved.name(language()))
+        self.desk.tell(told, "good")
+        if saved.kind == "enterprise":
+            with self.telling():
+                others = await self.bridge.call(self.services.enterprises.namesakes, saved.code)
+                text = _("The same name: {name} ({code}); see whether they are one.")
+                said = [text.format(name=one.name(language()), code=one.code) for one in others]
+                if said:
+                    self.desk.tell(" · ".join((told, *said)), "warn")
 
     async def may_leave(self) -> bool:
         """Typed text is not lost without a question."""

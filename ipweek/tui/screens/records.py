@@ -71,6 +71,9 @@ class RecordsScreen(BaseScreen):
         Binding("f7", "demands", N_("Demands"), id="demands"),
     ]
 
+    pages_searches: ClassVar[bool] = False
+    """Whether what a search finds is read window by window too."""
+
     def __init__(self, kind: str, parent: Record | None = None) -> None:
         super().__init__(classes="records")
         self.kind = KINDS[kind]
@@ -142,12 +145,12 @@ class RecordsScreen(BaseScreen):
 
     @on(MoreWanted)
     def _more(self) -> None:
-        if not self._all_here and not self._query:
+        if not self._all_here and (self.pages_searches or not self._query):
             start(self, partial(self._grow, self.rows.count), group="load", exclusive=True)
 
     async def _grow(self, offset: int) -> None:
         with self.telling():
-            found = await self.bridge.call(self._read, "", offset, PAGE)
+            found = await self.bridge.call(self._read, self._query, offset, PAGE)
             self._note(found, PAGE, offset)
             self.rows.grow(found)
             self.retitle()

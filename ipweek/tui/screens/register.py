@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
 
+from ipweek.domain.enterprises import Quota
 from ipweek.domain.errors import IpweekError
-from ipweek.domain.people import Quota
 from ipweek.domain.registrations import NewRegistration, Registered
 from ipweek.i18n import N_, _
 from ipweek.render.case_sheet import recusal
@@ -296,7 +296,7 @@ class RegisterScreen(FindScreen):
         code, sent = row.enterprise_code, before.row.enterprise_code if before else None
         if code is not None and code != sent:
             with self.telling():
-                return await self.bridge.call(self.services.people.quota, code, row.event)
+                return await self.bridge.call(self.services.enterprises.quota, code, row.event)
         return None
 
     def _to_search(self, row: Registered | None = None) -> None:

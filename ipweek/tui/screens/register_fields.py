@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.content import Content
 
-from ipweek.domain.people import Quota
+from ipweek.domain.enterprises import Quota
 from ipweek.domain.records import Field, FieldKind, Record
 from ipweek.domain.registrations import NewRegistration, Registered
 from ipweek.domain.words import Category, RegistrationSource, RegistrationStatus
