@@ -8,6 +8,7 @@ from pathlib import Path
 from ipweek.config import Settings
 from ipweek.domain.actor import Actor
 from ipweek.domain.errors import DatabaseError
+from ipweek.jobs.badge_pictures import BadgePictureJobs
 from ipweek.jobs.badges import BadgeJobs
 from ipweek.jobs.cases import CaseJobs
 from ipweek.jobs.demo import Demo, DemoClock, DemoOutcome
@@ -177,6 +178,10 @@ class App:
     @cached_property
     def badge_jobs(self) -> BadgeJobs:
         return BadgeJobs(self.badges, self.settings)
+
+    @cached_property
+    def badge_picture_jobs(self) -> BadgePictureJobs:
+        return BadgePictureJobs(self.badges, self.records, self.settings, self._clock)
 
     @cached_property
     def print_jobs(self) -> PrintJobs:

@@ -17,7 +17,7 @@ from ipweek.cli.base import (
     settings,
     yes,
 )
-from ipweek.cli.printing import print_json, print_rows, say, show
+from ipweek.cli.printing import note, print_json, print_rows, say, show
 from ipweek.domain.badges import LAYOUTS, IssuedCode
 from ipweek.domain.errors import UsageError
 from ipweek.domain.printers import BadgesSent, Printer
@@ -131,16 +131,39 @@ def show_one(reg: str, event: str | None) -> None:
         show(badge_terminal.badge(face))
 
 
-@command(N_("List the badge codes of an event."))
+@command(N_("List the badge codes of an event, or write them as pictures to send by chat."))
 @event_option
+@option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
+        help=N_("write one ZIP an enterprise into this folder, a picture a delegate"))  # fmt: skip
+@option("--enterprise", metavar="X", help=N_("with --out: only of this enterprise"))
 @as_json
-def codes(event: str, *, as_json: bool) -> None:
+def codes(event: str, out: Path | None, enterprise: str | None, *, as_json: bool) -> None:
     """In the order of pinyin."""
     from ipweek.render import lists  # noqa: PLC0415 - Rich only where it is shown
 
+    if out is not None:
+        _write_pictures(event, out, enterprise, as_json=as_json)
+        return
+    if enterprise is not None:
+        raise UsageError("enterprise-needs-out")
     with open_app() as app:
         found = app.badges.codes(event)
     print_rows(found, as_json=as_json, shape=shape, table=lists.codes)
+
+
+def _write_pictures(event: str, out: Path, enterprise: str | None, *, as_json: bool) -> None:
+    with open_app() as app:
+        run = app.badge_picture_jobs.write(app.actor, event, out, enterprise)
+    if run.missing:
+        note(_("No font has these characters, which are drawn as boxes: {missing}"),
+             missing="; ".join(run.missing))  # fmt: skip
+    if as_json:
+        print_json(
+            {"folder": str(run.folder), "files": [path.name for path in run.files], "pictures": run.pictures}
+        )
+    else:
+        say(_("Pictures: {pictures}, ZIP files: {files}, folder: {folder}"), pictures=run.pictures,
+            files=len(run.files), folder=run.folder)  # fmt: skip
 
 
 @command(N_("Issue somebody's badge anew; every earlier copy is revoked."))

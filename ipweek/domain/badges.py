@@ -46,6 +46,22 @@ class IssuedCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Delegation:
+    """The badges of one enterprise at an event, and the name of its main contact; no code for those who come for none."""
+
+    code: str | None
+    name_zh: str | None
+    name_en: str | None
+    contact: str | None
+    faces: tuple[BadgeFace, ...]
+
+    @property
+    def name(self) -> str:
+        """The name by which a contact knows it."""
+        return self.name_zh or self.name_en or ""
+
+
+@dataclass(frozen=True, slots=True)
 class PrintLine:
     """One printed copy of a badge: the first copy of an issue is 1."""
 

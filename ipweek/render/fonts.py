@@ -39,12 +39,23 @@ class _Embedded(NamedTuple):
     widths: dict[str, float]
 
 
-class _Run(NamedTuple):
+class Run(NamedTuple):
     """Text of one face; `embedded` where it is set as text, None where it is drawn as outlines."""
 
     text: str
     face: Face
     embedded: _Embedded | None
+
+    @property
+    def shaped(self) -> bool:
+        """Whether its letters change with their neighbours."""
+        return _SHAPED.search(self.text) is not None
+
+    def width(self, weight: int) -> float:
+        """The width in em."""
+        if self.embedded is not None:
+            return sum(map(self.embedded.widths.__getitem__, self.text))
+        return self.face.shape(self.text, weight)[1]
 
 
 class FontSet:
@@ -70,7 +81,7 @@ class FontSet:
                 return sum(map(first.widths.__getitem__, text)) * size
             except KeyError:
                 pass
-        return sum(_width(run, weight) for run in self._runs(text, weight)) * size
+        return sum(run.width(weight) for run in self.runs(text, weight)) * size
 
     def draw(self, canvas: Canvas, x: float, y: float, text: str, size: float, *, bold: bool = False) -> None:
         """Draw a line in the fill colour, its baseline beginning at (x, y)."""
@@ -80,13 +91,13 @@ class FontSet:
             canvas.setFont(first.name, size)
             canvas.drawString(x, y, text)
             return
-        for run in self._runs(text, weight):
+        for run in self.runs(text, weight):
             if run.embedded is not None:
                 canvas.setFont(run.embedded.name, size)
                 canvas.drawString(x, y, run.text)
             else:
                 _draw_outlines(canvas, (x, y), run, size, weight)
-            x += _width(run, weight) * size
+            x += run.width(weight) * size
 
     def missing(self, text: str) -> str:
         """The characters that no face has, each once, in order; they are drawn as boxes."""
@@ -140,7 +151,8 @@ class FontSet:
             elif not is_hidden(char):
                 yield REPLACEMENT, next((face for face in faces if face.covers(REPLACEMENT)), faces[0])
 
-    def _runs(self, text: str, weight: int) -> Iterator[_Run]:
+    def runs(self, text: str, weight: int) -> Iterator[Run]:
+        """A line in pieces of one face each, from left to right."""
         fonts, last = self._embedded[weight], None
         for token in _TOKENS.findall(text):
             for part, face in self._placed(token, weight):
@@ -152,18 +164,12 @@ class FontSet:
                     continue
                 if last:
                     yield last
-                last = _Run(part, face, embedded)
+                last = Run(part, face, embedded)
         if last:
             yield last
 
 
-def _width(run: _Run, weight: int) -> float:
-    if run.embedded is not None:
-        return sum(map(run.embedded.widths.__getitem__, run.text))
-    return run.face.shape(run.text, weight)[1]
-
-
-def _draw_outlines(canvas: Canvas, origin: tuple[float, float], run: _Run, size: float, weight: int) -> None:
+def _draw_outlines(canvas: Canvas, origin: tuple[float, float], run: Run, size: float, weight: int) -> None:
     glyphs, _ = run.face.shape(run.text, weight)
     for glyph in glyphs:
         path = canvas.beginPath()

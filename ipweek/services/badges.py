@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
 from ipweek.domain.badge_code import BadgeCode, compose, shown_number
-from ipweek.domain.badges import BadgeFace, IssuedCode, PrintLine
+from ipweek.domain.badges import BadgeFace, Delegation, IssuedCode, PrintLine
 from ipweek.domain.errors import InvalidError, NotFoundError
 from ipweek.domain.ids import new_id
 from ipweek.domain.words import RegistrationStatus
@@ -19,7 +19,7 @@ from ipweek.services.base import Service
 from ipweek.services.records import find
 from ipweek.services.registration_rows import resolve
 from ipweek.storage.tables.badges import Badge, BadgeKey, Print
-from ipweek.storage.tables.enterprises import Enterprise
+from ipweek.storage.tables.enterprises import Enterprise, EnterpriseContact
 from ipweek.storage.tables.people import Person, Registration
 from ipweek.storage.tables.programme import Event, Week, Workspace
 
@@ -70,6 +70,40 @@ class Badges(Service):
                 )
                 for row in rows
             )
+
+    def delegations(
+        self, event: str, enterprise: str | None = None, language: str = "en"
+    ) -> tuple[Delegation, ...]:
+        """The badges of an event's registered people by the enterprise that they come for, both by pinyin.
+
+        Raises NotFoundError for the event, or for the enterprise where one is named.
+        """
+        with self.uow.read() as session:
+            wanted = _badges_of(find(session, "event", event))
+            if enterprise is not None:
+                wanted = wanted.where(Enterprise.id == find(session, "enterprise", enterprise).id)
+            signer = _Signer(session)
+            held: dict[UUID | None, list[Row[Any]]] = {}
+            for row in session.execute(wanted):
+                held.setdefault(row.Registration.enterprise_id, []).append(row)
+            contacts = _main_contacts(session)
+            found = [
+                _delegation(rows, contacts.get(own) if own else None, signer, language)
+                for own, rows in held.items()
+            ]
+            order = {
+                rows[0].Enterprise.code: rows[0].Enterprise.sort_key for own, rows in held.items() if own
+            }
+            return tuple(
+                sorted(found, key=lambda one: (one.code is None, order.get(one.code) or "", one.code))
+            )
+
+    def record_codes(self, actor: Actor, event: str, badges: int, target: str) -> None:
+        """Note in the audit trail that codes left as pictures; they are no printed copies."""
+        with self.uow.write() as session:
+            held: Event = find(session, "event", event)
+            after = {"event": held.code, "badges": badges, "target": target}
+            audit.record(session, actor, self.clock(), "export", "badge", None, after=after)
 
     def reissue(self, actor: Actor, ref: str, event: str | None = None) -> IssuedCode:
         """Raise the issue of a person's badge, which revokes every earlier copy.
@@ -218,6 +252,21 @@ def _face(row: Row[Any], signer: _Signer, language: str) -> BadgeFace:
         seat=registration.seat or "",
         synthetic=person.synthetic,
     )
+
+
+def _delegation(rows: Sequence[Row[Any]], contact: str | None, signer: _Signer, language: str) -> Delegation:
+    own = rows[0].Enterprise
+    faces = tuple(_face(row, signer, language) for row in rows)
+    if own is None:
+        return Delegation(None, None, None, None, faces)
+    return Delegation(own.code, own.name_zh, own.name_en, contact, faces)
+
+
+def _main_contacts(session: Session) -> dict[UUID, str]:
+    query = select(EnterpriseContact.enterprise_id, EnterpriseContact.name).where(
+        EnterpriseContact.main, EnterpriseContact.name.is_not(None)
+    )
+    return {enterprise: name for enterprise, name in session.execute(query) if name}
 
 
 def _line(row: Print, number: int, name: str) -> PrintLine:

@@ -1,4 +1,4 @@
-"""`enterprise` beyond the common verbs: lists, labels, contacts, other names; warnings of quotas."""
+"""`enterprise` beyond the common verbs: lists, labels, contacts, other names; `badge codes --out`; warnings of quotas."""
 
 import json
 from pathlib import Path
@@ -87,3 +87,12 @@ def test_the_same_name_is_told(run, filled: Path) -> None:
     told = run("enterprise", "add", "again", "--name-zh", "样例集团公司")
     assert told.exit_code == 0
     assert "样例集团有限公司 (head)" in told.stderr
+
+
+def test_codes_as_pictures(run, filled: Path, tmp_path: Path) -> None:
+    """One ZIP an enterprise in the folder; an enterprise alone needs a folder too."""
+    run("register", *EVENT, "--name", "甲", "--enterprise", "head")
+    done = run("badge", "codes", *EVENT, "--out", str(tmp_path / "codes"), "--json")
+    assert json.loads(done.stdout)["files"] == ["样例集团有限公司.zip"]
+    assert [path.name for path in (tmp_path / "codes").iterdir()] == ["样例集团有限公司.zip"]
+    assert run("badge", "codes", *EVENT, "--enterprise", "head").exit_code == 2

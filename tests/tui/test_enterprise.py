@@ -1,6 +1,7 @@
 """One enterprise on one screen: its people, its quota, labels and contacts, and the ways to it and from it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
@@ -16,7 +17,7 @@ from ipweek.tui.screens.record_form import RecordFormScreen
 from ipweek.tui.screens.records import RecordsScreen
 from ipweek.tui.widgets.page import Page
 from tests.tui.conftest import HOSTILE
-from tests.tui.steps import settled, shown
+from tests.tui.steps import settled, shown, until
 
 EVIL = "\x1b[31m\u202e[/]evil"
 
@@ -175,3 +176,16 @@ async def test_the_list_counts_and_is_narrowed(work: App, app: IpweekApp) -> Non
         await _type(pilot, "f4")
         await _type(pilot, "enter")
         assert "Far" in shown(app)
+
+
+async def test_codes_go_out_as_pictures(work: App, app: IpweekApp, tmp_path: Path) -> None:
+    """F9 asks for a folder and writes the ZIP of this enterprise."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _open(pilot)
+        await _type(pilot, "f9")
+        app.screen.query_one("Entry").value = str(tmp_path / "codes")
+        await pilot.press("enter")
+        await until(
+            pilot, lambda: app.last is not None and "ZIP" in app.last.text and app.last.tone == "good"
+        )
+        assert len(list((tmp_path / "codes").iterdir())) == 1

@@ -100,7 +100,7 @@ def test_latin_words_stay_in_one_face():
     fonts = FontSet(["Yıldız", "Yildiz"])
     texts = [text for text, _ in fonts._placed("Yıldız", 400)]
     assert texts == ["Yıldız"]
-    assert {run.face.name for run in fonts._runs("Yıldız 张", 400)} == {"NotoSans-Regular", "NotoSansSC-Thin"}
+    assert {run.face.name for run in fonts.runs("Yıldız 张", 400)} == {"NotoSans-Regular", "NotoSansSC-Thin"}
 
 
 def test_fonts_of_a_document_are_let_go():

@@ -13,6 +13,7 @@ from ipweek.domain.records import Field, FieldKind
 from ipweek.i18n import N_, _, language
 from ipweek.tui.background import start
 from ipweek.tui.printing import Order
+from ipweek.tui.screens.badge_pictures import write_pictures
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask
 from ipweek.tui.widgets.form import Form
@@ -34,6 +35,7 @@ class BadgesScreen(BaseScreen):
         Binding("ctrl+s,f10", "save", N_("Make the PDF"), id="save", priority=True),
         Binding("f12", "print_badges", N_("Print"), id="print-badges"),
         Binding("f3", "printer", N_("Printer"), id="printer"),
+        Binding("f9", "pictures", N_("Codes for chat"), id="pictures"),
     ]
 
     def __init__(self) -> None:
@@ -95,6 +97,12 @@ class BadgesScreen(BaseScreen):
                     allow_missing=values["allow_missing"],
                 )
             )
+
+    @work(group="export", exclusive=True)
+    async def action_pictures(self) -> None:
+        """Write the codes as pictures, one ZIP an enterprise."""
+        if self.desk.event is not None:
+            await write_pictures(self, self.desk.event.code)
 
     async def _draw(self, path: Path, values: dict[str, Any]) -> None:
         assert self.desk.event is not None

@@ -10,6 +10,7 @@ from ipweek.domain.registrations import Registered
 from ipweek.i18n import N_, _, language
 from ipweek.tui.background import start
 from ipweek.tui.messages import Moved, Opened
+from ipweek.tui.screens.badge_pictures import write_pictures
 from ipweek.tui.screens.dialogs import Choose
 from ipweek.tui.screens.enterprise_lines import enterprise_lines, quota_text
 from ipweek.tui.screens.enterprise_part import PARTS, Part, removed
@@ -29,6 +30,7 @@ class EnterpriseScreen(OnePageScreen):
         Binding("enter", "open", N_("Open"), id="open"),
         Binding("f2", "edit", N_("Edit"), id="edit"),
         Binding("insert,ctrl+n", "add", N_("Contact, label, name"), id="add"),
+        Binding("f9", "pictures", N_("Codes for chat"), id="pictures"),
         Binding("delete", "remove", N_("Remove"), id="remove"),
     ]
 
@@ -112,6 +114,12 @@ class EnterpriseScreen(OnePageScreen):
         part = self._part
         if part is not None and self._page is not None and await removed(self, self._page.enterprise, part):
             self.reload()
+
+    @work(group="export", exclusive=True)
+    async def action_pictures(self) -> None:
+        """Write the codes of its delegates as pictures, for its contact to send on."""
+        if self._page is not None and self.desk.event is not None:
+            await write_pictures(self, self.desk.event.code, self._page.enterprise.code)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only labels, contacts and names are removed here; the enterprise itself is in the list."""
