@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy import Row, Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
@@ -106,7 +106,7 @@ class Badges(Service):
             audit.record(session, actor, self.clock(), "export", "badge", None, after=after)
 
     def reissue(self, actor: Actor, ref: str, event: str | None = None) -> IssuedCode:
-        """Raise the issue of a person's badge, which revokes every earlier copy.
+        """Raise the issue of a person's badge, which revokes every earlier copy, and a badge of a merged name.
 
         Raises InvalidError `badge-issues-used-up`.
         """
@@ -118,6 +118,11 @@ class Badges(Service):
             if badge.issue >= LAST_ISSUE:
                 raise InvalidError("badge-issues-used-up", badge=shown_number(badge.number))
             badge.issue += 1
+            other_names = select(Person.id).where(Person.merged_into == registration.person_id)
+            others = (Badge.week_id == badge.week_id, Badge.person_id.in_(other_names))
+            session.execute(
+                update(Badge).where(*others, Badge.revoked_at.is_(None)).values(revoked_at=moment)
+            )
             audit.record(
                 session,
                 actor,

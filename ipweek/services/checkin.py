@@ -33,6 +33,7 @@ from ipweek.services.desk_runs import Runs
 from ipweek.services.registration_rows import views
 from ipweek.storage.queries import checkin as statements
 from ipweek.storage.queries import checkin_log as log
+from ipweek.storage.queries.merges import holder_of_badge
 from ipweek.storage.tables.badges import Badge
 from ipweek.storage.tables.checkin import Admission, Checkpoint, Scan
 from ipweek.storage.tables.people import Person, Registration
@@ -161,7 +162,8 @@ class CheckIn(Service):
                 return Identified(reading.reason)
             found = session.execute(
                 select(Badge, Person.name, Registration.id)
-                .join(Person, Person.id == Badge.person_id)
+                .select_from(Badge)
+                .join(Person, Person.id == holder_of_badge())
                 .outerjoin(
                     Registration, (Registration.person_id == Person.id) & (Registration.event_id == event)
                 )

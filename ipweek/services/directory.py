@@ -19,6 +19,7 @@ from ipweek.services.base import Service
 from ipweek.services.newcomers import checked, new_person
 from ipweek.services.records import find
 from ipweek.services.registration_rows import resolve
+from ipweek.storage.queries import merges
 from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Person, Registration
 from ipweek.storage.tables.programme import Event
@@ -103,6 +104,7 @@ def meant(session: Session, ref: str, event: str | None = None) -> tuple[Person,
     if person is None:
         registration = resolve(session, ref, event)
         return session.get_one(Person, registration.person_id), registration
+    person = merges.kept(session, person)
     query = select(Registration).where(Registration.person_id == person.id)
     return person, session.scalars(query.order_by(Registration.registered_at.desc()).limit(1)).first()
 

@@ -1,12 +1,12 @@
 """What is there already, loaded once per import: enterprises by name and credit code, people by phone and name."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from ipweek.adapters.similar_names import SimilarNames
 from ipweek.domain.text import enterprise_key, folded
@@ -15,6 +15,8 @@ from ipweek.storage.tables.enterprises import Enterprise, EnterpriseAlias, Indus
 from ipweek.storage.tables.people import Person
 
 _CHUNK = 500
+_Now = aliased(Person)
+_Value = TypeVar("_Value", str, UUID)
 
 
 @dataclass(slots=True)
@@ -47,10 +49,15 @@ class EnterpriseIndex:
             Enterprise.key,
             Enterprise.key_en,
             Enterprise.archived_at,
+            Enterprise.merged_into,
         )
+        merged: list[Any] = []
         for row in session.execute(query.order_by(Enterprise.id)):
             found = KnownEnterprise(row.id, row.name_zh or row.name_en, row.credit_code)
             self.names[row.id] = found.name
+            if row.merged_into is not None:
+                merged.append(row)
+                continue
             if row.archived_at is not None:
                 self._by_code[row.credit_code] = found
                 continue
@@ -60,6 +67,10 @@ class EnterpriseIndex:
                 english.append((row.key_en, found))
         for key, found in english:
             self._by_key.setdefault(key, found)
+        for row in merged:
+            if row.credit_code and row.merged_into in known:
+                # Known by this code too: it speaks against nothing.
+                self._by_code[row.credit_code] = replace(known[row.merged_into], credit_code=row.credit_code)
         aliases = select(EnterpriseAlias.enterprise_id, EnterpriseAlias.key).order_by(EnterpriseAlias.id)
         for enterprise, key in session.execute(aliases):
             if enterprise in known:
@@ -124,61 +135,64 @@ class PersonIndex:
 
     def __init__(self, session: Session, phones: Iterable[str], names: Iterable[str]) -> None:
         self._rows: dict[UUID, Held] = {}
-        self._by_phone: dict[str, list[Held]] = {}
-        self._by_name: dict[str, list[Held]] = {}
+        self._by_phone: dict[str, list[tuple[str, Held]]] = {}
+        self._by_name: dict[str, list[tuple[UUID | None, Held]]] = {}
         for chunk in batched_unique(phones):
-            for row in self._found(session, Person.phone.in_(chunk)):
-                self._by_phone.setdefault(row["phone"], []).append(row)
+            for known, row in self._found(session, Person.phone.in_(chunk)):
+                self._by_phone.setdefault(known["phone"], []).append((known["name"], row))
         for chunk in batched_unique(names):
-            for row in self._found(session, Person.name.in_(chunk)):
-                self._by_name.setdefault(folded(row["name"]), []).append(row)
+            for known, row in self._found(session, Person.name.in_(chunk)):
+                self._by_name.setdefault(folded(known["name"]), []).append((known["enterprise_id"], row))
 
-    def _found(self, session: Session, where: Any) -> Iterator[Held]:
-        """One row a person, however he is found: what changes in it is seen by either way."""
+    def _found(self, session: Session, where: Any) -> Iterator[tuple[Held, Held]]:
+        """By what he is known, and one row a person, however he is found: what changes in it is seen by either way."""
         for row in session.execute(_people().where(where)).mappings():
-            yield self._rows.setdefault(row["id"], dict(row))
+            yield dict(row), self._rows.setdefault(row["id"], dict(row))
 
     def add(self, person: Held) -> None:
         """Let later rows see a new person. Without a phone it is the name that they find it by."""
         if person["phone"]:
-            self._by_phone.setdefault(person["phone"], []).append(person)
+            self._by_phone.setdefault(person["phone"], []).append((person["name"], person))
         else:
-            self._by_name.setdefault(folded(person["name"]), []).append(person)
+            known = self._by_name.setdefault(folded(person["name"]), [])
+            known.append((person["enterprise_id"], person))
 
     def named(self, phone: str | None) -> str | None:
         """Whose a phone is already."""
         known = self._by_phone.get(phone or "")
-        return str(known[0]["name"]) if known else None
+        return known[0][0] if known else None
 
     def find(self, name: str, phone: str | None, enterprise: UUID | None) -> Held | None:
         """The person of the same phone and name; without a phone, of the same name and enterprise; or None."""
         wanted = folded(name)
         if phone:
-            candidates = [row for row in self._by_phone.get(phone, ()) if folded(row["name"]) == wanted]
+            candidates = [row for known, row in self._by_phone.get(phone, ()) if folded(known) == wanted]
         else:
-            candidates = [row for row in self._by_name.get(wanted, ()) if row["enterprise_id"] == enterprise]
+            candidates = [row for at, row in self._by_name.get(wanted, ()) if at == enterprise]
         return candidates[0] if candidates else None
 
 
 def _people() -> Any:
+    """Everybody by the names and phones that he has or had before a merge, with the record that he has now."""
     return (
         select(
-            Person.id,
+            _Now.id,
             Person.name,
             Person.phone,
             Person.enterprise_id,
-            Person.name_latin,
-            Person.email,
-            Person.title,
-            Person.rank,
-            Person.search_key,
+            _Now.name_latin,
+            _Now.email,
+            _Now.title,
+            _Now.rank,
+            _Now.search_key,
         )
-        .where(Person.archived_at.is_(None))
-        .order_by(Person.phone.is_not(None), Person.id)
+        .join(_Now, _Now.id == func.coalesce(Person.merged_into, Person.id))
+        .where(_Now.archived_at.is_(None))
+        .order_by(Person.archived_at.is_not(None), Person.phone.is_not(None), Person.id)
     )
 
 
-def batched_unique(values: Iterable[str]) -> Iterable[Sequence[str]]:
+def batched_unique(values: Iterable[_Value]) -> Iterable[Sequence[_Value]]:
     """The different values in lists short enough for one statement."""
     unique = list(dict.fromkeys(values))
     return (unique[start : start + _CHUNK] for start in range(0, len(unique), _CHUNK))

@@ -11,6 +11,7 @@ from ipweek.domain.errors import InvalidError
 from ipweek.domain.ids import new_id
 from ipweek.domain.text import clean, enterprise_key, folded
 from ipweek.services.marks import is_synthetic
+from ipweek.storage.queries import merges
 from ipweek.storage.tables.enterprises import Enterprise, EnterpriseAlias
 from ipweek.storage.tables.people import Person
 
@@ -30,17 +31,18 @@ def enterprise_of(session: Session, typed: str) -> Enterprise | None:
     if not text:
         return None
     key = enterprise_key(text)
+    there = or_(Enterprise.archived_at.is_(None), Enterprise.merged_into.is_not(None))
     of_code = or_(Enterprise.code == text.lower(), Enterprise.credit_code == credit_codes.compact(text))
     named = or_(of_code, Enterprise.key == key, Enterprise.key_en == key)
     order = case((of_code, 0), (Enterprise.key == key, 1), else_=2)
     known = session.scalars(
         select(Enterprise)
-        .where(named, Enterprise.archived_at.is_(None))
-        .order_by(order, Enterprise.id)
+        .where(named, there)
+        .order_by(order, Enterprise.archived_at.is_not(None), Enterprise.id)
         .limit(1)
     ).first()
     if known is not None:
-        return known
+        return merges.kept(session, known)
     return session.scalars(
         select(Enterprise)
         .join(EnterpriseAlias, EnterpriseAlias.enterprise_id == Enterprise.id)
@@ -100,9 +102,10 @@ def person_of(session: Session, name: str, phone: str | None, enterprise: UUID |
     """The person of the same phone and name; without a phone, of the same name in the same enterprise.
 
     A known phone under another name is another person. Of two with one name, the one without a phone is meant.
+    Whom a merge found to be somebody is that one.
     """
-    query = select(Person).where(Person.archived_at.is_(None))
-    query = query.order_by(Person.phone.is_not(None), Person.id)
+    query = select(Person).where(or_(Person.archived_at.is_(None), Person.merged_into.is_not(None)))
+    query = query.order_by(Person.archived_at.is_not(None), Person.phone.is_not(None), Person.id)
     if phone:
         candidates = session.scalars(query.where(Person.phone == phone)).all()
     else:
@@ -110,7 +113,8 @@ def person_of(session: Session, name: str, phone: str | None, enterprise: UUID |
             query.where(Person.name == name, Person.enterprise_id == enterprise)
         ).all()
     wanted = folded(name)
-    return next((person for person in candidates if folded(person.name) == wanted), None)
+    named = (merges.kept(session, person) for person in candidates if folded(person.name) == wanted)
+    return next((person for person in named if person.archived_at is None), None)
 
 
 def search_key(name: str, name_latin: str | None, enterprise: str | None, phone: str | None) -> str:

@@ -21,6 +21,8 @@ from ipweek.domain.text import clean
 from ipweek.services import audit, matching, record_rules
 from ipweek.services.base import Service
 from ipweek.services.marks import is_synthetic
+from ipweek.storage.queries import merges
+from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.kinds import KEEPING, SideTable
 
 PAGE = 200
@@ -166,7 +168,7 @@ def find(session: Session, kind: str, code: str) -> Any:
         row = matching.enterprise_of(session, code)
     if row is None:
         raise NotFoundError("record-missing", kind=kind, code=code)
-    return row
+    return merges.kept(session, row) if isinstance(row, Enterprise) else row
 
 
 def _is_id(text: str) -> bool:

@@ -13,6 +13,7 @@ from ipweek.domain.registrations import Registered
 from ipweek.domain.words import EventStatus, RegistrationStatus
 from ipweek.services.records import find
 from ipweek.storage.queries import registrations as queries
+from ipweek.storage.queries.merges import holder_of_badge, standing_for
 from ipweek.storage.tables.badges import Badge
 from ipweek.storage.tables.people import Person, Registration
 from ipweek.storage.tables.programme import Event
@@ -39,7 +40,7 @@ def resolve(session: Session, ref: str, event: str | None = None) -> Registratio
     if text.isdecimal():
         query = query.where(Registration.person_id.in_(_people_of_badge(session, text, ref)))
     else:
-        query = query.where(Registration.id == _uuid(text, ref))
+        query = query.where(Registration.id == standing_for(session, _uuid(text, ref)))
     if event is not None:
         query = query.where(Registration.event_id == find(session, "event", event).id)
     found = session.scalars(query).all()
@@ -71,7 +72,7 @@ def _people_of_badge(session: Session, digits: str, ref: str) -> Sequence[UUID]:
     if number is None:
         raise NotFoundError("registration-missing", registration=ref)
     exact = Badge.number == number if code or len(digits) == 10 else Badge.number % 1_000_000 == number
-    found = session.scalars(select(Badge.person_id).where(exact, Badge.person_id.is_not(None))).all()
+    found = session.scalars(select(holder_of_badge()).where(exact, Badge.person_id.is_not(None))).all()
     return [person for person in found if person is not None]
 
 

@@ -139,6 +139,8 @@ def _not_listed(value: ColumnElement[Any], listed: ColumnElement[Any], engine: s
 
 
 _SUBJECTS = {name: table.alias(name) for name, table in _TABLES.items()}
+_OWNER = _TABLES["person"].alias("owner")
+"""On whose name a badge was issued: since a merge that may be another name of the person."""
 
 
 def facts(kind: ScanKind, locked: CTE | None) -> Select[Any]:
@@ -189,8 +191,8 @@ def _joined(kind: ScanKind) -> FromClause:
     by_badge: ColumnElement[bool] = and_(
         badge.c.number == ARGUMENTS["number"], badge.c.week_id == ARGUMENTS["week"]
     )
-    who: ColumnElement[Any] = badge.c.person_id
-    mine = place.c.person_id == badge.c.person_id
+    who: ColumnElement[Any] = func.coalesce(_OWNER.c.merged_into, badge.c.person_id)
+    mine = place.c.person_id == person.c.id
     if kind is ScanKind.MARK:
         mine, by_badge = place.c.id == ARGUMENTS["registration"], false()
         marked = select(_REGISTRATIONS.c.person_id).where(_REGISTRATIONS.c.id == ARGUMENTS["registration"])
@@ -199,6 +201,7 @@ def _joined(kind: ScanKind) -> FromClause:
     represented = case((place.c.id.is_not(None), place.c.enterprise_id), else_=person.c.enterprise_id)
     return (
         door.outerjoin(badge, by_badge)
+        .outerjoin(_OWNER, _OWNER.c.id == badge.c.person_id)
         .outerjoin(person, person.c.id == who)
         .outerjoin(place, and_(mine, place.c.event_id == door.c.event_id))
         .outerjoin(session, session.c.id == door.c.session_id)

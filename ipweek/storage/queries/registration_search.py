@@ -17,6 +17,7 @@ from sqlalchemy.sql.selectable import Join
 
 from ipweek.domain.registrations import Order, PageKey
 from ipweek.domain.words import RegistrationStatus
+from ipweek.storage.queries.merges import holder_of_badge
 from ipweek.storage.tables.badges import Badge
 from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Person, Registration
@@ -82,7 +83,9 @@ class Wanted:
         )
         if len(self.words) != 1 or not _BADGE.fullmatch(self.words[0]):
             return found
-        badge = select(Badge.person_id).where(Badge.number == int(self.words[0]), Badge.week_id == self.week)
+        badge = select(holder_of_badge()).where(
+            Badge.number == int(self.words[0]), Badge.week_id == self.week
+        )
         return or_(found, Person.id.in_(badge))
 
 

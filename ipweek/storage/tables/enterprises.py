@@ -39,6 +39,7 @@ class Enterprise(Base):
     """An enterprise; `key` is `enterprise_key(name_zh or name_en)`, by which names match, `sort_key` its pinyin.
 
     `key_en` is the key of the English name, and goes with it; `group_id` is the enterprise at the head of its group.
+    `merged_into` is the one that an archived one was found to be.
     """
 
     __tablename__ = "enterprises"
@@ -58,12 +59,14 @@ class Enterprise(Base):
     note: Mapped[str | None]
     synthetic: Mapped[bool] = mapped_column(default=False)
     archived_at: Mapped[datetime | None]
+    merged_into: Mapped[UUID | None] = mapped_column(ForeignKey("enterprises.id"))
     __table_args__ = (
         not_negative("quota"),
         CheckConstraint("group_id <> id", name="group_not_itself"),
         Index(None, "key"),
         Index(None, "key_en"),
         Index(None, "group_id"),
+        Index(None, "merged_into"),
         Index(None, "sort_key", "code"),
     )
 

@@ -13,7 +13,10 @@ from ipweek.storage.tables.base import Base, identity, only_on, words
 
 
 class Person(Base):
-    """A person; `search_key` is lower case: names, enterprise, phone, pinyin initials and full pinyin."""
+    """A person; `search_key` is lower case: names, enterprise, phone, pinyin initials and full pinyin.
+
+    `merged_into` is whom an archived one was found to be.
+    """
 
     __tablename__ = "people"
     id: Mapped[UUID] = identity()
@@ -32,7 +35,9 @@ class Person(Base):
     note: Mapped[str | None]
     synthetic: Mapped[bool] = mapped_column(default=False)
     archived_at: Mapped[datetime | None]
+    merged_into: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     __table_args__ = (
+        Index(None, "merged_into"),
         Index(None, "phone"),
         Index(None, "name"),
         Index(None, "enterprise_id"),
