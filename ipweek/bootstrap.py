@@ -21,11 +21,13 @@ from ipweek.services.base import Clock, utc_now
 from ipweek.services.cases import Cases
 from ipweek.services.checkin import CheckIn
 from ipweek.services.documents import Documents
+from ipweek.services.duplicates import Duplicates
 from ipweek.services.enterprises import Enterprises
 from ipweek.services.exchange import Exchange
 from ipweek.services.imports import Imports
 from ipweek.services.indicators import Indicators
 from ipweek.services.live import Live
+from ipweek.services.merging import Merging
 from ipweek.services.navigation import Navigation
 from ipweek.services.patents import Patents
 from ipweek.services.people import People
@@ -127,6 +129,14 @@ class App:
     @cached_property
     def people(self) -> People:
         return People(self.uow, self._clock)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        return Duplicates(self.uow, self._clock)
+
+    @cached_property
+    def merging(self) -> Merging:
+        return Merging(self.uow, self._clock)
 
     @cached_property
     def imports(self) -> Imports:
