@@ -41,6 +41,8 @@ COMMANDS = {
         "ipweek.cli.imports:group",
         N_("read enterprises, registrations, a programme or a patent export"),
     ),
+    "duplicates": ("ipweek.cli.duplicates:duplicates", N_("who may be entered twice")),
+    "merge": ("ipweek.cli.duplicates:merge", N_("make one of two people or enterprises, and undo it")),
     "export": ("ipweek.cli.exports:group", N_("write the programme as a calendar or a table")),
     "person": ("ipweek.cli.people:group", N_("people: list, everything about one, corrections")),
     "registration": ("ipweek.cli.registrations:group", N_("who is registered at an event")),

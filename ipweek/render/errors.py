@@ -12,7 +12,7 @@ from ipweek.domain.text import clean
 from ipweek.domain.words import LabelKind
 from ipweek.i18n import N_, _
 from ipweek.render import rules
-from ipweek.render.words import word
+from ipweek.render.words import table_name, word
 
 LONGEST = 160
 """How much of a value a sentence shows, in characters."""
@@ -250,6 +250,18 @@ SENTENCES: Mapping[str, str] = {
     "patents-none": N_("Nothing could be counted in {file}: of {rows} rows, {refused} have no number to count by."),
     "patents-known": N_("{file} was imported into {result} on {day} already; undo that import first."),
     "import-stopped": N_("Stopped: nothing of {file} was stored."),
+    # Duplicates
+    "duplicates-missing": N_("{ref} names neither a person nor an enterprise; see “ipweek duplicates”."),
+    "duplicates-mixed": N_("{one} and {other} are a person and an enterprise; name two of a kind."),
+    "duplicates-same": N_("{one} and {other} are one already; there is nothing to do."),
+    "distinct-already": N_("{one} and {other} were found to be two already; there is nothing to do."),
+    "distinct-missing": N_("Nobody has found that {one} and {other} are two; there is nothing to take back."),
+    "merge-field": N_("There is no field {field_name} to choose; these can be taken: {known}."),
+    "merge-archived": N_("{name} is archived; only those in use can be merged."),
+    "merge-missing": N_("There is no merge {merge}; see “ipweek merge list”."),
+    "merge-undone": N_("The merge {merge} has been undone already; there is nothing to do."),
+    "merge-in-merge": N_("One of the two was merged again since; undo that first: ipweek merge undo {merge}."),
+    "merge-built-upon": N_("Not undone, because work since then stands on it ({work}); take that back first."),
     "batch-missing": N_("There is no import {batch}; see “ipweek import list”."),
     "already-undone": N_("The import of {file} has been undone already; there is nothing to do."),
     "undo-not-offered": N_("{file} is an import of another kind; take it back with “ipweek import undo”."),
@@ -299,6 +311,8 @@ class _Values(dict[str, str]):
             self["kind_code"], self["kind"] = self["kind"], _kind_label(str(params["kind"]))
         if str(params.get("what")) in _MEASURES:
             self["what"] = _(_MEASURES[str(params["what"])])
+        if isinstance(work := params.get("work"), Mapping):
+            self["work"] = shown([f"{table_name(name)} {count}" for name, count in work.items()])
         if isinstance(status := params.get("status"), StrEnum):
             self["status"] = word(status)
 

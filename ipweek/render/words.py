@@ -18,9 +18,11 @@ from ipweek.domain.words import (
     DemandStatus,
     Dimension,
     Direction,
+    DuplicateKind,
     EntryRule,
     EventKind,
     EventStatus,
+    Evidence,
     FindingStage,
     Horizon,
     ImportKind,
@@ -52,6 +54,22 @@ from ipweek.i18n import N_, _
 
 # By vocabulary, since members of two of them may be equal as texts.
 _WORDS: dict[type[StrEnum], dict[str, str]] = {
+    DuplicateKind: {"people": N_("people"), "enterprises": N_("enterprises")},
+    Evidence: {
+        "same_phone": N_("same phone"),
+        "same_email": N_("same e-mail"),
+        "same_name": N_("same name"),
+        "same_reading": N_("name reads alike"),
+        "same_enterprise": N_("same enterprise"),
+        "same_organisation": N_("same organisation code"),
+        "similar_name": N_("similar name"),
+        "name_differs": N_("other name"),
+        "phone_differs": N_("other phone"),
+        "email_differs": N_("other e-mail"),
+        "code_differs": N_("other credit code"),
+        "number_differs": N_("other number in the name"),
+        "district_differs": N_("other district"),
+    },
     EventKind: {
         "release": N_("release"),
         "exchange": N_("exchange"),
@@ -282,6 +300,32 @@ def word(value: StrEnum) -> str:
     """The word of a vocabulary's code; a code without a word stands for itself."""
     text = _WORDS.get(type(value), {}).get(value.value)
     return _(text) if text else value.value
+
+
+TABLES = {
+    "people": N_("people"),
+    "registrations": N_("registrations"),
+    "enrolments": N_("sessions"),
+    "scans": N_("scans"),
+    "badges": N_("badges"),
+    "demands": N_("demands"),
+    "prints": N_("printed copies"),
+    "admissions": N_("entries"),
+    "receipts": N_("reports received"),
+    "enterprise_aliases": N_("aliases"),
+    "enterprise_contacts": N_("contacts"),
+    "enterprise_industries": N_("industries"),
+    "enterprise_labels": N_("labels"),
+    "case_parties": N_("cases"),
+    "statements": N_("statements"),
+    "applicants": N_("patent applicants"),
+}
+"""What people call the rows of tables that others refer to."""
+
+
+def table_name(name: str) -> str:
+    """What people call the rows of a table; its own name where they have no word for it."""
+    return _(TABLES[name]) if name in TABLES else name
 
 
 def category(code: str) -> str:

@@ -38,6 +38,8 @@ _PLACES = (
     ("summary", N_("Summary of the event or week")),
     ("import", N_("Import a spreadsheet")),
     ("patents", N_("Import a patent export")),
+    ("duplicates", N_("People and enterprises entered twice")),
+    ("merges", N_("Merges so far, and undoing them")),
     ("badges", N_("Badges as a PDF")),
     ("programme", N_("Programme")),
     ("timetable", N_("Timetable")),

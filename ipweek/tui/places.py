@@ -12,6 +12,8 @@ from ipweek.tui.screens.cases import CasesScreen
 from ipweek.tui.screens.checkin import CheckInScreen
 from ipweek.tui.screens.demand import DemandScreen
 from ipweek.tui.screens.demand_entry import DemandEntryScreen
+from ipweek.tui.screens.duplicate import DuplicateScreen
+from ipweek.tui.screens.duplicates import DuplicatesScreen
 from ipweek.tui.screens.enterprise import EnterpriseScreen
 from ipweek.tui.screens.enterprise_part import EnterprisePartScreen
 from ipweek.tui.screens.enterprises import EnterprisesScreen
@@ -21,6 +23,7 @@ from ipweek.tui.screens.indicator import IndicatorScreen
 from ipweek.tui.screens.indicators import IndicatorsScreen
 from ipweek.tui.screens.links import LinksScreen
 from ipweek.tui.screens.live import LiveScreen
+from ipweek.tui.screens.merges import MergesScreen
 from ipweek.tui.screens.patents import PatentsScreen
 from ipweek.tui.screens.people import PeopleScreen
 from ipweek.tui.screens.person import PersonScreen
@@ -46,6 +49,9 @@ PLACES: dict[str, Callable[..., BaseScreen]] = {
     "enterprises": EnterprisesScreen,
     "enterprise": EnterpriseScreen,
     "enterprise-part": EnterprisePartScreen,
+    "duplicates": DuplicatesScreen,
+    "duplicate": DuplicateScreen,
+    "merges": MergesScreen,
     "live": LiveScreen,
     "programme": ProgrammeScreen,
     "timetable": TimetableScreen,

@@ -12,6 +12,7 @@ from ipweek.tui.background import start
 from ipweek.tui.messages import Moved, Opened
 from ipweek.tui.screens.badge_pictures import write_pictures
 from ipweek.tui.screens.dialogs import Choose
+from ipweek.tui.screens.duplicate import duplicate_lines
 from ipweek.tui.screens.enterprise_lines import enterprise_lines, quota_text
 from ipweek.tui.screens.enterprise_part import PARTS, Part, removed
 from ipweek.tui.screens.one_page import OnePageScreen
@@ -52,8 +53,15 @@ class EnterpriseScreen(OnePageScreen):
         with self.telling():
             page = await self.bridge.call(self.services.enterprises.show, self.code, event.code)
             receipts = await self.bridge.call(self.services.receipts.of_enterprise, page.enterprise.code)
+            twice = await self.bridge.call(self.services.duplicates.of_enterprise, page.enterprise.code)
             self._page = page
-            self.lines.show(lambda width: [*enterprise_lines(page, width), *receipt_lines(receipts, width)])
+            self.lines.show(
+                lambda width: [
+                    *duplicate_lines(twice.total, page.enterprise.code),
+                    *enterprise_lines(page, width),
+                    *receipt_lines(receipts, width),
+                ]
+            )
             self.retitle()
             self.refresh_bindings()
 
@@ -78,6 +86,9 @@ class EnterpriseScreen(OnePageScreen):
             self._change(target)
             return
         assert isinstance(target, Leads)
+        if target.kind == "duplicates":
+            self.desk.go("duplicates", enterprise=target.code)
+            return
         if target.kind in ("result", "enterprise"):
             self.desk.go(target.kind, code=target.code)
             return

@@ -43,6 +43,7 @@ class HomeScreen(BaseScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f7", "reach", N_("Who heard it"), id="reach"),
+        Binding("f4", "go('duplicates')", N_("Duplicates"), show=False, id="duplicates"),
         *(
             Binding(letter, f"go('{place}')", label, show=False, id=f"home-{place}")
             for letter, place, label in LETTERS

@@ -93,7 +93,8 @@ class PersonScreen(BaseScreen):
         questions = {record.code: record for record in records.list("question", row.event)}
         code = row.enterprise_code
         quota = self.services.enterprises.quota(code, row.event) if code else None
-        return Known(row, page, questions, names, ZoneInfo(week.values["zone"]), quota)
+        twice = self.services.duplicates.of_person(str(row.person)).total
+        return Known(row, page, questions, names, ZoneInfo(week.values["zone"]), quota, twice)
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
@@ -104,6 +105,8 @@ class PersonScreen(BaseScreen):
             self.desk.go("enterprise", code=target.code)
         elif isinstance(target, Leads) and target.kind == "registration":
             start(self, partial(self._open_other, target.code), group="open", exclusive=True)
+        elif isinstance(target, Leads) and target.kind == "duplicates":
+            self.desk.go("duplicates", person=target.code)
         elif isinstance(target, Leads):
             self.desk.go("links", place=self.known.names[target.kind, target.code])
 

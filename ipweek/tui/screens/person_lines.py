@@ -34,6 +34,7 @@ class Known:
     names: Mapping[tuple[str, str], Record] = field(default_factory=dict)
     zone: ZoneInfo | None = None
     quota: Quota | None = None
+    duplicates: int = 0
 
     def name(self, kind: str, code: str) -> str:
         """The name of an event or session, else its code."""
@@ -61,6 +62,9 @@ def _registration(known: Known, width: int) -> Iterator[Line]:
         text = _("{status} · on leave").format(status=words.word(row.status))
     yield _line(_("Status"), text, width, tone=tone)
     yield _line(_("Name"), row.name, width)
+    if known.duplicates:
+        told = _("possible duplicates: {n}").format(n=known.duplicates)
+        yield _line("", f"! {told}", width, tone="warn", target=Leads("duplicates", str(row.person)))
     yield _line(_("Latin name"), row.name_latin, width)
     leads = Leads("enterprise", row.enterprise_code) if row.enterprise_code else None
     yield _line(_("Enterprise"), row.enterprise, width, target=leads)
