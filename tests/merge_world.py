@@ -15,6 +15,7 @@ from ipweek.domain.words import Direction, EntryRule, RegistrationSource, Regist
 from ipweek.services.badges import Printed
 from ipweek.services.checkin import CheckIn
 from ipweek.services.duplicates import Duplicates
+from ipweek.services.enterprises import Enterprises
 from ipweek.services.merging import Merging
 from ipweek.services.people import People
 from ipweek.services.receipts import Receipts
@@ -42,6 +43,7 @@ class MergeWorld(Desk):
         empty(uow)
         self.tick = clock
         self.checkin, self.people = CheckIn(uow, clock), People(uow, clock)
+        self.enterprises = Enterprises(uow, clock)
         self.duplicates, self.merging = Duplicates(uow, clock), Merging(uow, clock)
         self.receipts = Receipts(uow, clock)
         self.workspaces.create(actor)

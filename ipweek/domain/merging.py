@@ -20,6 +20,15 @@ class Side(StrEnum):
     BOTH = "both"
 
 
+class MergeChange(StrEnum):
+    """What a merge did to a row of the database; a count is shared with others."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    COUNTED = "counted"
+
+
 FIELDS = {
     DuplicateKind.PEOPLE: (
         Field("name", N_("Name")),

@@ -353,13 +353,6 @@ class DuplicateKind(StrEnum):
     ENTERPRISES = "enterprises"
 
 
-class MergeChange(StrEnum):
-    CHANGED = "changed"
-    ADDED = "added"
-    REMOVED = "removed"
-    COUNTED = "counted"
-
-
 class Evidence(StrEnum):
     """What speaks for two being one, and what against it."""
 

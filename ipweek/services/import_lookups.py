@@ -95,7 +95,11 @@ class EnterpriseIndex:
     def contradicted(self, name: str, credit_code: str | None) -> KnownEnterprise | None:
         """The enterprise that has this name under another credit code: worth a warning, whichever is meant."""
         named = self._by_key.get(enterprise_key(name)) if name and credit_code else None
-        return named if named and named.credit_code and named.credit_code != credit_code else None
+        if named is None or not named.credit_code or named.credit_code == credit_code:
+            return None
+        coded = self._by_code.get(credit_code)
+        is_own = coded is not None and coded.id == named.id and coded.credit_code == credit_code
+        return None if is_own else named
 
     def add(self, enterprise: KnownEnterprise, key: str | None = None) -> None:
         """Let later rows find it too."""

@@ -36,7 +36,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from ipweek.domain.ids import new_id
-from ipweek.domain.words import MergeChange
+from ipweek.domain.merging import MergeChange
 from ipweek.storage.queries.merges import references
 from ipweek.storage.tables.audit import AuditEntry, AuditValues
 from ipweek.storage.tables.base import ExactDecimal, Moment
@@ -215,7 +215,9 @@ def _unique_with(table: Table, column: Column[Any]) -> Iterator[tuple[str, ...]]
         ):
             yield tuple(each.name for each in constraint.columns)
     for index in table.indexes:
-        if isinstance(index, Index) and index.unique and column.name in index.columns:
+        # One that holds for some rows only is minded by whoever merges.
+        partial = index.dialect_options["sqlite"]["where"] is not None
+        if isinstance(index, Index) and index.unique and not partial and column.name in index.columns:
             yield tuple(each.name for each in index.columns)
     if table.name in _ALIKE:
         yield (column.name, *_ALIKE[table.name])

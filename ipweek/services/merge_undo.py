@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, Table, delete, func, insert, or_, select, u
 from sqlalchemy.orm import Session
 
 from ipweek.domain.errors import InvalidError
-from ipweek.domain.words import MergeChange
+from ipweek.domain.merging import MergeChange
 from ipweek.services.merge_log import at, decoded, encoded
 from ipweek.storage.queries.merges import references
 from ipweek.storage.tables.badges import Badge

@@ -3,11 +3,13 @@
 import pytest
 
 from ipweek.domain.checkin import ScanRequest
+from ipweek.domain.enterprises import ContactChanges
 from ipweek.domain.errors import AlreadyThereError, InvalidError, NotFoundError, UsageError
 from ipweek.domain.merging import Side
 from ipweek.domain.people import PersonChanges
 from ipweek.domain.registrations import NewRegistration
 from ipweek.domain.words import Evidence, ImportKind, Reason, RegistrationStatus, Verdict
+from ipweek.services.enterprise_parts import EnterpriseParts
 from ipweek.services.live import Live
 from ipweek.services.matching import person_of
 from ipweek.services.reports import Reports
@@ -33,6 +35,7 @@ DECIDED = {
         "enterprise_contacts.enterprise_id",  # one that says the same
         "enterprise_industries.enterprise_id",  # one of an industry
         "enterprise_labels.enterprise_id",  # one of a label, completed by the other
+        "enterprises.group_id",  # no circle comes of it
         "enterprises.merged_into",
         "people.enterprise_id",
         "receipts.enterprise_id",
@@ -200,13 +203,15 @@ def test_what_is_named_by_an_old_name_is_the_one_that_was_kept(world, tmp_path):
     shown = world.records.show("enterprise", drop)
     assert (shown.code, shown.values["credit_code"]) == (keep, "914403001922038216")
     for name in (*FIRMS[:2], drop, "914403001922038216", "91441300734122111K"):
-        assert world.people.enterprise(name, "two").enterprise.code == keep
+        assert world.enterprises.show(name, "two").enterprise.code == keep
     people = ids(world, 0, 1)
     world.merging.merge(world.actor, *people)
     again = world.imports.run(world.actor, ImportKind.ENTERPRISES, firms)
-    assert (again.added, again.updated, again.unchanged, again.problems) == (0, 0, 2, ())
+    assert (again.added, again.updated, again.unchanged) == (0, 0, 2)
+    assert [problem.code for problem in again.problems] == ["twice-in-file"]
     again = world.imports.run(world.actor, ImportKind.REGISTRATIONS, file, "two")
-    assert (again.added, again.updated, again.unchanged, again.problems) == (0, 0, 2, ())
+    assert (again.added, again.updated, again.unchanged) == (0, 0, 2)
+    assert [problem.code for problem in again.problems] == ["twice-in-file"]
 
 
 def test_labels_and_contacts_of_both_are_one_of_each(world, tmp_path):
@@ -222,6 +227,25 @@ def test_labels_and_contacts_of_both_are_one_of_each(world, tmp_path):
     merged = world.merging.merge(world.actor, *FIRMS[:2])
     assert merged.keep.has["enterprise_contacts"] == 1
     assert merged.keep.has["enterprise_aliases"] == 1
+    world.merging.undo(world.actor, str(merged.id))
+    assert world.dump() == before
+
+
+def test_of_two_groups_and_two_main_contacts_one_stays(world):
+    """The head that merges with its member takes its own head, its other members follow, and one contact is the main one."""
+    parts = EnterpriseParts(world.uow, world.tick)
+    world.add("enterprise", "holding", name_zh="样例控股")
+    world.add("enterprise", "head", name_zh="样例集团", group="holding")
+    world.add("enterprise", "factory", name_zh="样例工厂", group="head")
+    world.add("enterprise", "shop", name_zh="样例商店", group="head")
+    for code, name in (("head", NAMES[0]), ("factory", NAMES[1])):
+        parts.add_contact(world.actor, code, ContactChanges(name=name, main=True))
+    before = world.dump()
+    merged = world.merging.merge(world.actor, "factory", "head")
+    groups = {code: world.records.show("enterprise", code).values["group"] for code in ("factory", "shop")}
+    assert groups == {"factory": "holding", "shop": "factory"}
+    mains = [(one.name, one.main) for one in parts.contacts(world.actor, "factory")]
+    assert sorted(mains) == sorted([(NAMES[1], True), (NAMES[0], False)])
     world.merging.undo(world.actor, str(merged.id))
     assert world.dump() == before
 
