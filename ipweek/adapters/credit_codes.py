@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ipweek.domain.errors import InvalidError
 
@@ -10,6 +11,7 @@ _SEPARATORS = re.compile(r"[\s\-·]+")
 _ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?\d+")
 
 
+@lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
     """The code in half-width capitals without separators, its form and check digit checked.
 

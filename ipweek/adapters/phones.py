@@ -7,6 +7,7 @@ from ipweek.domain.errors import InvalidError
 
 _HOME = "CN"
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212()/._·']+")
+_PLAIN_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9]\d{9})")
 _MOBILE_BEGUN = re.compile(r"(?:\+?86|0086)?1[3-9]\d*")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
@@ -19,6 +20,8 @@ def normalise(text: str) -> str:
     A Chinese mobile is `1[3-9]` and nine digits; whatever else is asked of libphonenumber, at home in China.
     Raises InvalidError phone-scientific (a spreadsheet rounded the number), phone-invalid.
     """
+    if _PLAIN_MOBILE.fullmatch(text):  # nearly all of them
+        return f"+86{text}"
     typed = unicodedata.normalize("NFKC", text).strip()
     compact = _SEPARATORS.sub("", typed)
     if mobile := _MOBILE.fullmatch(compact):

@@ -24,6 +24,7 @@ _SHORT = 4
 _WITH_U = {"lv": "lu", "nv": "nu", "lve": "lue", "nve": "nue"}
 
 
+@lru_cache(maxsize=4096)
 def search_forms(name: str) -> str:
     """Initials and full pinyin of a name in lower case, parted by spaces: `zwm zhangweimin`.
 
@@ -59,6 +60,7 @@ def slug(name: str, longest: int = 40) -> str:
     return "-".join(words)[:longest].strip("-")
 
 
+@lru_cache(maxsize=256)
 def _readings(name: str) -> list[list[str]]:
     """The ways in which a name reads, each a list of syllables and single letters; the likeliest first."""
     plain = [_syllable(char) for char in name]

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ipweek.domain.badge_code import badge_number
 from ipweek.domain.errors import DatabaseError
 from ipweek.domain.ids import new_id
+from ipweek.storage.bulk import insert_rows
 from ipweek.storage.tables.badges import Badge, BadgeKey, Lease
 
 _CHUNK = 500
@@ -42,7 +43,7 @@ def _insert(session: Session, week: UUID, people: Sequence[UUID | None], moment:
     )
     first = _take(session, len(people))
     badges = [new_id() for _person in people]
-    rows = [
+    rows = (
         {
             "id": badges[position],
             "number": first + position,
@@ -53,8 +54,8 @@ def _insert(session: Session, week: UUID, people: Sequence[UUID | None], moment:
             "created_at": moment,
         }
         for position, person in enumerate(people)
-    ]
-    session.execute(insert(Badge.metadata.tables[Badge.__tablename__]), rows)
+    )
+    insert_rows(session, Badge.metadata.tables[Badge.__tablename__], rows)
     return badges
 
 

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -24,6 +25,7 @@ from ipweek.domain.import_fields import (
 )
 from ipweek.domain.import_report import ColumnGuess, FileLook
 from ipweek.domain.import_rows import Table
+from ipweek.domain.imports import Checked
 from ipweek.domain.words import ImportKind
 from ipweek.storage.tables.imports import ImportMapping
 
@@ -55,6 +57,13 @@ class File:
     def sha256(self) -> str:
         """The digest of the file as it is now."""
         return hashlib.sha256(self.path.read_bytes()).hexdigest()
+
+    def without(self, checked: Checked[Any]) -> "File":
+        """The same without the rows that nobody asks for once they are checked."""
+        refused = frozenset(checked.refused)
+        rows = self.table.rows
+        kept = (*rows[:_LOOKED_THROUGH], *(row for row in rows[_LOOKED_THROUGH:] if row.number in refused))
+        return replace(self, table=replace(self.table, rows=kept))
 
     @property
     def mapping(self) -> dict[str, str]:

@@ -34,8 +34,8 @@ def join(session: Session, planner: "EnterprisePlanner", wishes: Sequence[Wish])
             continue
         before = planner.plan.refer(Enterprise, planner.held[own], {"group_id": head})
         if result.outcome is not RowOutcome.ADDED:
-            result.before = result.before | before
-            result.after = result.after | dict.fromkeys(before, head)
+            result.before = {**result.before, **before}
+            result.after = {**result.after, **dict.fromkeys(before, head)}
             result.outcome = RowOutcome.UPDATED
             names = planner.index.names
             change = FieldChange("group", names[above[own]] if own in above else None, names[head])

@@ -1,12 +1,12 @@
 """What an import did: the log that an undo reads, and the report that people read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
@@ -18,10 +18,12 @@ from ipweek.domain.words import RowOutcome
 from ipweek.services import audit
 from ipweek.services.import_files import File
 from ipweek.services.import_plan import Plan
+from ipweek.storage.bulk import insert_rows
 from ipweek.storage.tables.imports import ImportAddition, ImportBatch, ImportRow
 from ipweek.storage.tables.programme import Event
 
 _KEYS_IN_A_PART = 5000
+_NOTHING: dict[str, object] = {}
 
 
 def report(
@@ -92,7 +94,7 @@ def write(
     )
     session.add(batch)
     session.flush()
-    rows = [
+    rows = (
         {
             "id": new_id(),
             "batch_id": batch.id,
@@ -103,13 +105,15 @@ def write(
             "before": _plain(result.before),
             "after": _plain(result.after),
         }
-        for result in (*plan.results, *plan.sides)
-    ]
-    if rows:
-        session.execute(insert(ImportRow.metadata.tables[ImportRow.__tablename__]), rows)
-    parts = [{"batch_id": batch.id, **part} for part in _parts(plan)]
-    if parts:
-        session.execute(insert(ImportAddition.metadata.tables[ImportAddition.__tablename__]), parts)
+        for result in chain(plan.results, plan.sides)
+    )
+    insert_rows(session, ImportRow.metadata.tables[ImportRow.__tablename__], rows)
+    for part in _parts(plan):
+        insert_rows(
+            session,
+            ImportAddition.metadata.tables[ImportAddition.__tablename__],
+            [{"batch_id": batch.id, **part}],
+        )
     after = {"file": file.path.name, "sha256": batch.sha256, **counts}
     audit.record(session, actor, moment, "import", file.kind.value, batch.id, after=after)
     return batch.id
@@ -121,6 +125,8 @@ def _parts(plan: Plan) -> Iterator[dict[str, Any]]:
             yield {"table_name": table, "part": part, "keys": keys[start : start + _KEYS_IN_A_PART]}
 
 
-def _plain(values: dict[str, object]) -> dict[str, object]:
+def _plain(values: Mapping[str, object]) -> dict[str, object]:
+    if not values:
+        return _NOTHING
     kept = (str, int, bool, type(None))
     return {name: value if isinstance(value, kept) else str(value) for name, value in values.items()}

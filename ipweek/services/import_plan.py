@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +12,13 @@ from sqlalchemy.orm import Session
 from ipweek.domain.import_report import RowChange
 from ipweek.domain.import_rows import Problem
 from ipweek.domain.words import RowOutcome
+from ipweek.storage.bulk import insert_rows
 from ipweek.storage.tables import Base
 
 _AT_ONCE = 2000
 """Rows that go to the database together, between two words about the progress."""
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 Held = dict[str, Any]
 """A row as the plan leaves it: what the database has, or what this import adds, with what changes on the way."""
@@ -27,8 +31,8 @@ class RowResult:
     number: int
     outcome: RowOutcome
     record_id: UUID | None
-    before: dict[str, Any] = field(default_factory=dict)
-    after: dict[str, Any] = field(default_factory=dict)
+    before: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    after: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     record_kind: str | None = None
 
 
@@ -92,7 +96,7 @@ class Plan:
         planned: dict[str, list[Held]] = {table.__tablename__: rows for table, rows in self.inserts.items()}
         for table in Base.metadata.sorted_tables:
             for chunk in _chunks(planned.get(table.name, [])):
-                session.execute(table.insert(), chunk)
+                insert_rows(session, table, chunk)
                 told(len(chunk))
         for changing, changed in self._updates.items():
             _update(session, Base.metadata.tables[changing.__tablename__], changed)

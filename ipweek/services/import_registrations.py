@@ -30,8 +30,14 @@ from ipweek.storage.tables.programme import Event, EventSession, Week
 _PERSON_FIELDS = ("name_latin", "email")
 _REGISTRATION_FIELDS = ("title", "category", "seat", "note")
 
+_NO_ANSWERS: dict[str, Any] = {}
+
 _Wish = tuple[Held, RegistrationDraft, str]
 """A row to insert among the enrolments, and where it was asked for by what name."""
+
+
+_Coming = tuple[UUID, int, str, int]
+"""An enterprise, the row and the name that a file has for it, and how many more come for it."""
 
 
 class RegistrationPlanner:
@@ -60,7 +66,7 @@ class RegistrationPlanner:
         self._unknown_sessions: set[str] = set()
         self._similar: dict[UUID, str | None] = {}
         self._rows: dict[UUID, int] = {}
-        self._coming: list[tuple[UUID, RegistrationDraft, int]] = []
+        self._coming: list[_Coming] = []
         self.new: list[Held] = []
         self.plan = Plan()
 
@@ -112,8 +118,8 @@ class RegistrationPlanner:
         """Count him with the enterprise that the row names, for the quotas."""
         if held["status"] in LIVE:
             if held["enterprise_id"] is not None:
-                self._coming.append((held["enterprise_id"], draft, -1))
-            self._coming.append((enterprise.id, draft, 1))
+                self._come(held["enterprise_id"], draft, -1)
+            self._come(enterprise.id, draft)
 
     def _enterprise_change(
         self, held: Held, enterprise: KnownEnterprise | None, *, again: bool
@@ -149,18 +155,21 @@ class RegistrationPlanner:
                 _row, draft, word = wanting[free]
                 self._warn(draft, "sessions", word, "session-full", count=len(wanting) - free)
 
+    def _come(self, enterprise: UUID, draft: RegistrationDraft, people: int = 1) -> None:
+        self._coming.append((enterprise, draft.row, draft.enterprise or "", people))
+
     def hold_against_quotas(self) -> None:
         """Warn, once each, of the enterprises that this file takes past their quota; nobody is refused for it."""
         quotas = Quotas(self._session, self._event.id)
-        for enterprise, _draft, people in self._coming:
+        for enterprise, _row, _value, people in self._coming:
             quotas.add(enterprise, people)
         told: set[UUID] = set()
-        for enterprise, draft, people in reversed(self._coming):
+        for enterprise, row, value, people in reversed(self._coming):
             places, head = quotas.of(enterprise), quotas.head(enterprise)
             if people > 0 and places.over and head not in told:
                 told.add(head)
-                value = draft.enterprise or ""
-                self._warn(draft, "enterprise", value, "over-quota", coming=places.coming, quota=places.quota)
+                params = {"coming": places.coming, "quota": places.quota}
+                self.plan.warnings.append(Problem(row, "enterprise", value, "over-quota", "warning", params))
 
     def people(self) -> list[UUID]:
         """The people newly registered."""
@@ -235,14 +244,16 @@ class RegistrationPlanner:
             "status": RegistrationStatus.WAITING,
             "source": RegistrationSource.IMPORT,
             "seat": draft.seat,
+            "seat_key": seat_key(draft.seat),
             "note": draft.note,
-            "answers": {},
+            "on_leave": False,
+            "answers": _NO_ANSWERS,
             "registered_at": self._registered_at(draft),
             "confirmed_at": None,
         }
         self.new.append(row)
         if enterprise is not None:
-            self._coming.append((enterprise.id, draft, 1))
+            self._come(enterprise.id, draft)
         self.plan.insert(Registration, row)
         self._registrations[person["id"]], self._rows[identity] = row, draft.row
         self._enrol(draft, identity)

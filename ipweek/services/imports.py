@@ -1,9 +1,9 @@
 """Bringing spreadsheets in: read, check, match, then store all of it or nothing; and taking an import back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -36,6 +36,7 @@ from ipweek.domain.words import ImportKind
 from ipweek.services import import_log, import_undo, places
 from ipweek.services.badge_numbers import give_badges
 from ipweek.services.base import Service
+from ipweek.services.collector import collector_still
 from ipweek.services.import_enterprises import EnterprisePlanner
 from ipweek.services.import_files import Asked, File, known_mappings, read, remember
 from ipweek.services.import_plan import Plan, key_text
@@ -46,6 +47,8 @@ from ipweek.services.registration_rows import open_event
 from ipweek.storage.tables.imports import ImportBatch, ImportMapping
 from ipweek.storage.tables.navigation import NavigationResult, PatentBatch
 from ipweek.storage.tables.programme import Event, Week
+
+_Draft = TypeVar("_Draft")
 
 _CHECKS = FieldChecks(phone=phones.normalise, credit_code=credit_codes.normalise)
 
@@ -69,6 +72,7 @@ class Imports(Service):
         """What the columns of a file are taken for, even where no header is recognised. Raises as `run`."""
         return self._read(kind, path, Asked(sheet, header_row, columns or {}), any_header=True).look
 
+    @collector_still()
     def run(
         self,
         actor: Actor,
@@ -98,12 +102,14 @@ class Imports(Service):
         file = self._read(kind, path, Asked(sheet, header_row, columns or {}))
         told.total = len(file.table.rows)
         check = check_enterprises if kind is ImportKind.ENTERPRISES else check_registrations
-        checked: Checked[EnterpriseDraft] | Checked[RegistrationDraft]
-        checked = check(file.table, file.recognition, _CHECKS, lambda done: told("checking", done))
+        checked: Checked[Any] = check(
+            file.table, file.recognition, _CHECKS, lambda done: told("checking", done)
+        )
         store = not dry_run and (partial or not checked.refused)
         with self.uow.write() if store else self.uow.read() as session:
             held = open_event(session, event) if event else None
-            plan, waiting = self._plan(session, held, checked, told, store=store)
+            drafts, checked, file = list(checked.drafts), replace(checked, drafts=()), file.without(checked)
+            plan, waiting = self._plan(session, held, drafts, told, store=store)
             batch = None
             if store:
                 moment = self.clock()
@@ -228,15 +234,15 @@ class Imports(Service):
         self,
         session: Session,
         event: Event | None,
-        checked: Checked[EnterpriseDraft] | Checked[RegistrationDraft],
+        drafts: list[Any],
         told: "_Told",
         *,
         store: bool,
     ) -> tuple[Plan, int]:
-        """Match the drafts with what is there and, if asked, store what they come to."""
+        """Match the drafts with what is there and, if asked, store what they come to; uses the drafts up."""
         if event is None:
             planner = EnterprisePlanner(session)
-            for count, draft in enumerate(checked.drafts):
+            for count, draft in enumerate(_used_up(drafts)):
                 assert isinstance(draft, EnterpriseDraft)
                 told("matching", count)
                 planner.add(draft)
@@ -244,11 +250,12 @@ class Imports(Service):
             if store:
                 planner.plan.store(session, told.stored)
             return planner.plan, 0
-        drafts = [draft for draft in checked.drafts if isinstance(draft, RegistrationDraft)]
-        registering = RegistrationPlanner(session, event, drafts, self.clock())
-        for count, one in enumerate(drafts):
+        people = [draft for draft in drafts if isinstance(draft, RegistrationDraft)]
+        drafts.clear()
+        registering = RegistrationPlanner(session, event, people, self.clock())
+        for count, person in enumerate(_used_up(people)):
             told("matching", count)
-            registering.add(one)
+            registering.add(person)
         registering.hold_against_quotas()
         if not store:
             free = len(registering.new) if event.capacity is None else max(0, event.capacity - event.taken)
@@ -261,6 +268,13 @@ class Imports(Service):
         badges = give_badges(session, event.week_id, registering.people(), self.clock())
         registering.plan.keys["badges"] = [key_text([badge]) for badge in badges]
         return registering.plan, waiting
+
+
+def _used_up(drafts: list[_Draft]) -> Iterator[_Draft]:
+    """The drafts in their order, none kept once it is handed out."""
+    drafts.reverse()
+    while drafts:
+        yield drafts.pop()
 
 
 class _Told:

@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import openpyxl
+from stdnum.cn.uscc import calc_check_digit
 
 from ipweek.adapters import credit_codes, phones, pinyin
 from ipweek.adapters.spreadsheets import read_table
@@ -24,21 +24,27 @@ HEADER = (
     "座位号",
     "备注",
 )
-SURNAMES, GIVEN = "陈单曾区林李张王刘黄", "明华杰玉婷伟强丽娜鑫"
+SURNAMES = "陈单曾区林李张王刘黄"
+GIVEN = "明华杰玉婷伟强丽娜鑫芳敏静磊军洋勇艳涛超秀霞平刚桂英建国文辉力斌宇浩凯燕红梅兰竹菊松柏云雨雪风雷"
+"""As many given names as make most names of a long list different, as they are."""
+SIZE = len(GIVEN)
+CODES = [code + calc_check_digit(code) for code in (f"91441300MA5{number:06}" for number in range(500))]
 
 
 def write_list(path: Path, rows: int) -> Path:
     """Write a list of so many people."""
+    import openpyxl  # whoever only reads does without
+
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("名单")
     sheet.append(HEADER)
     for number in range(rows):
-        name = SURNAMES[number % 10] + GIVEN[number // 10 % 10] + GIVEN[number // 100 % 10]
+        name = SURNAMES[number % 10] + GIVEN[number // 10 % SIZE] + GIVEN[number // 10 // SIZE % SIZE]
         phone = 19900000000 + number if number % 3 else f"+86 199-{number // 10000:04}-{number % 10000:04}"
         sheet.append(
-            (number, name, phone, f"样例科达{GIVEN[number % 7]}{number % 500}有限公司", "经理",
+            (number, name, phone, f"样例科达{GIVEN[number % 500 % 7]}{number % 500}有限公司", "经理",
              f"s{number}@example.com",
-             "成果发布会┋企业交流会", "91441300Q3DPARXD1L", f"{number}排", None)
+             "成果发布会┋企业交流会", CODES[number % 500], f"{number}排", None)
         )  # fmt: skip
     book.save(path)
     return path
