@@ -3,19 +3,17 @@
 Cells merged down a column are taken as they stand, for where they are is told only behind the last row.
 """
 
-import posixpath
 import re
 import zipfile
-import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
-from xml.parsers import expat
 
+from ipweek.adapters import workbook_xml
 from ipweek.adapters.spreadsheet_limits import MAX_COLUMNS, MAX_ROWS
 from ipweek.adapters.spreadsheets import as_text
 from ipweek.domain.errors import InvalidError, NotFoundError
@@ -28,7 +26,6 @@ LARGE_BYTES = 64 << 20
 MOST_BYTES = 4 << 30
 LONGEST_CELL = 1 << 16
 
-_CHUNK = 1 << 18
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]', re.IGNORECASE)
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - spreadsheets know no zones
@@ -79,16 +76,10 @@ class _Book:
         self.parts: dict[str, str] = {}
         self.shown: list[str] = []
         self.epoch = _EPOCH
-        targets = {
-            about["Id"]: about["Target"]
-            for _, about in _tags(archive, "xl/_rels/workbook.xml.rels", "Relationship")
-        }
-        for tag, about in _tags(archive, "xl/workbook.xml", "sheet", "workbookPr"):
-            if tag == "workbookPr":
-                self.epoch = _EPOCH_1904 if about.get("date1904") in ("1", "true") else _EPOCH
-                continue
-            target = targets[next(value for key, value in about.items() if key.endswith(":id"))]
-            self.parts[about["name"]] = posixpath.normpath(posixpath.join("/xl", target)).removeprefix("/")
+        for about in workbook_xml.tags(archive, "xl/workbook.xml", "workbookPr"):
+            self.epoch = _EPOCH_1904 if about.get("date1904") in ("1", "true") else _EPOCH
+        for about, part in workbook_xml.sheets(archive):
+            self.parts[about["name"]] = part
             if about.get("state", "visible") == "visible":
                 self.shown.append(about["name"])
         self.dates = _date_styles(archive)
@@ -111,7 +102,7 @@ class _Texts:
         self._pieces: list[str] = []
         self._reading = self._aid = False
         if "xl/sharedStrings.xml" in archive.namelist():
-            _parse(archive, "xl/sharedStrings.xml", self._start, self._stop, self._text)
+            workbook_xml.parse(archive, "xl/sharedStrings.xml", self._start, self._stop, self._text)
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:
         tag = name[name.rfind(":") + 1 :]
@@ -219,58 +210,16 @@ class _Cells:
 def _rows(archive: zipfile.ZipFile, part: str, book: _Book, progress: Progress) -> Rows:
     cells = _Cells(book)
     entry = archive.getinfo(part)
-    parser = _parser(cells.start, cells.stop, cells.text)
+    parser = workbook_xml.parser(cells.start, cells.stop, cells.text)
     read = 0
     with archive.open(entry) as stream:
-        while chunk := stream.read(_CHUNK):
+        while chunk := stream.read(workbook_xml.CHUNK):
             parser.Parse(chunk)
             read += len(chunk)
             progress(read, entry.file_size)
             yield from cells.done
             cells.done.clear()
     parser.Parse(b"", True)  # noqa: FBT003 - expat's own
-
-
-def _parser(
-    start: Callable[[str, dict[str, str]], None], stop: Callable[[str], None], text: Callable[[str], None]
-) -> expat.XMLParserType:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, stop, text
-    parser.StartDoctypeDeclHandler = _refuse
-    return parser
-
-
-def _refuse(*_declaration: object) -> None:
-    raise InvalidError("file-broken")
-
-
-def _parse(
-    archive: zipfile.ZipFile,
-    part: str,
-    start: Callable[[str, dict[str, str]], None],
-    stop: Callable[[str], None],
-    text: Callable[[str], None],
-) -> None:
-    parser = _parser(start, stop, text)
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            parser.Parse(chunk)
-    parser.Parse(b"", True)  # noqa: FBT003 - expat's own
-
-
-def _tags(archive: zipfile.ZipFile, part: str, *names: str) -> Iterable[tuple[str, dict[str, str]]]:
-    """All tags of these names in a small part, none where the part is missing."""
-    found: list[tuple[str, dict[str, str]]] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        tag = name[name.rfind(":") + 1 :]
-        if tag in names:
-            found.append((tag, attributes))
-
-    if part in archive.namelist():
-        _parse(archive, part, start, lambda _name: None, lambda _data: None)
-    return found
 
 
 def _date_styles(archive: zipfile.ZipFile) -> frozenset[str]:
@@ -295,7 +244,7 @@ def _date_styles(archive: zipfile.ZipFile) -> frozenset[str]:
             inside = False
 
     if "xl/styles.xml" in archive.namelist():
-        _parse(archive, "xl/styles.xml", start, stop, lambda _data: None)
+        workbook_xml.parse(archive, "xl/styles.xml", start, stop, lambda _data: None)
     return frozenset(str(place) for place, style in enumerate(styles) if _is_date(style, custom.get(style)))
 
 
@@ -322,6 +271,5 @@ def _column(place: str) -> int:
 def _read_errors() -> Iterator[None]:
     try:
         yield
-    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, OverflowError, EOFError,
-            NotImplementedError, StopIteration) as error:  # fmt: skip
+    except workbook_xml.BROKEN as error:  # fmt: skip
         raise InvalidError("file-broken") from error

@@ -28,17 +28,20 @@ _ABSURD_COUNT = re.compile(
     rb"""ount\s*=\s*["']\+?\d{8,}"""
 )  # the reader reserves memory for what is announced
 _EMPTY_AFTER = rb"""(?:\s+[\w:]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/>"""
+_ABSURD_PLACE = re.compile(
+    rb"""r(?<=\sr)\s*=\s*["'](?:[A-Za-z]{4}|[A-Za-z]*\d{8})"""
+)  # no program knows XFE or row 1,048,577
 _FILLED_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,3})(\d{1,10})["'](?!""" + _EMPTY_AFTER + rb")")
 
 
-def check_archive(data: bytes) -> None:
-    """Refuse an XLSX or ODS file that is encrypted, broken, or would unfold to too much.
+def check_archive(data: bytes, file: str) -> None:
+    """Refuse an archive that is no XLSX or ODS file, encrypted, broken, or would unfold to too much.
 
-    Raises InvalidError file-protected, file-broken, too-large.
+    Raises InvalidError file-packed, file-no-table, file-other-kind, file-protected, file-broken, too-large.
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            _check_entries(archive)
+            _check_entries(archive, file)
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zlib.error) as error:
         raise InvalidError("file-broken") from error
 
@@ -53,22 +56,32 @@ def check_area(rows: int, columns: int) -> None:
         raise InvalidError("too-large", what="cells", found=rows * columns, limit=MAX_CELLS)
 
 
-def _check_entries(archive: zipfile.ZipFile) -> None:
+def _check_entries(archive: zipfile.ZipFile, file: str) -> None:
     entries = archive.infolist()
     names = {entry.filename for entry in entries}
     if not names & {"xl/workbook.xml", "content.xml"}:
-        raise InvalidError("not-a-spreadsheet", found="zip")
+        _refuse_other_archives(names, file)
     if any(entry.flag_bits & 1 for entry in entries) or _is_encrypted_document(archive, names):
         raise InvalidError("file-protected")
     _within("bytes", sum(entry.file_size for entry in entries), UNFOLDED_BYTES)
-    unfolded = marks = 0
+    size = marks = 0
     for entry in entries:
         open_document = entry.filename == "content.xml"
-        for size, found in (_check_open_document if open_document else _check_workbook_part)(archive, entry):
-            unfolded += size
+        for more, found in (_check_open_document if open_document else _check_workbook_part)(archive, entry):
+            size += more
             marks += found
-            _within("bytes", unfolded, UNFOLDED_BYTES)
+            _within("bytes", size, UNFOLDED_BYTES)
             _within("marks", marks, MARKS)
+
+
+def _refuse_other_archives(names: set[str], file: str) -> None:
+    if names & {"word/document.xml", "ppt/presentation.xml"}:
+        raise InvalidError("file-no-table", file=file, form="document")
+    if "xl/workbook.bin" in names or any(name.startswith("Index/") for name in names):
+        raise InvalidError("file-other-kind", file=file, form="workbook")
+    raise InvalidError(
+        "file-broken" if any(name.startswith("xl/") for name in names) else "file-packed", file=file
+    )
 
 
 def _is_encrypted_document(archive: zipfile.ZipFile, names: set[str]) -> bool:
@@ -84,7 +97,7 @@ def _within(what: str, found: int, limit: int) -> None:
         raise InvalidError("too-large", what=what, found=found, limit=limit)
 
 
-def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+def unfolded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     """What an entry really unfolds to, whatever size it declares."""
     entry.file_size = UNFOLDED_BYTES + _CHUNK
     with archive.open(entry) as stream:
@@ -95,13 +108,13 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
 def _check_workbook_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[tuple[int, int]]:
     """Yield the bytes and marks of each chunk; then, where any cell lies far out, measure the filled ones."""
     far = False
-    for chunk, tags in _whole_tags(_chunks(archive, entry)):
-        if _ABSURD_COUNT.search(tags):
+    for chunk, tags in whole_tags(unfolded(archive, entry)):
+        if b"<!DOCTYPE" in tags or _ABSURD_COUNT.search(tags) or _ABSURD_PLACE.search(tags):
             raise InvalidError("file-broken")
         far = far or _FAR.search(tags) is not None
         yield len(chunk), chunk.count(b"<")
     if far:
-        _measure(_whole_tags(_chunks(archive, entry)))
+        _measure(whole_tags(unfolded(archive, entry)))
 
 
 def _measure(parts: Iterator[tuple[bytes, bytes]]) -> None:
@@ -114,7 +127,7 @@ def _measure(parts: Iterator[tuple[bytes, bytes]]) -> None:
         check_area(last_row, max(map(_column_number, columns), default=0))
 
 
-def _whole_tags(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bytes]]:
+def whole_tags(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bytes]]:
     """Each chunk, and what can be searched with it: up to its last tag, which waits for the next chunk."""
     tail = b""
     for chunk in chunks:
@@ -139,7 +152,7 @@ def _column_number(letters: bytes) -> int:
 def _check_open_document(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[tuple[int, int]]:
     """The same for the content of an ODS file, where a cell or a row says how often it repeats."""
     measure = _RepeatedCells()
-    for chunk in _chunks(archive, entry):
+    for chunk in unfolded(archive, entry):
         measure.feed(chunk)
         yield len(chunk), chunk.count(b"<")
 

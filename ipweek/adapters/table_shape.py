@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ipweek.domain.import_fields import HeaderRecogniser
 from ipweek.domain.imports import Row, Table
 
-HEADER_WITHIN = 30
+HEADER_WITHIN = 60
 """The header is looked for in so many rows, blank ones not counted."""
 
 _ORDINALS = frozenset(("序号", "编号", "序", "no", "号", "#", "num", "index"))

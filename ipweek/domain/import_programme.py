@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from ipweek.domain.import_fields import Recognition
-from ipweek.domain.import_rows import Problem, Row, RowCheck, Table
+from ipweek.domain.import_rows import Row, RowCheck, Table, told_of_sheet
 from ipweek.domain.import_times import When, read_when
 from ipweek.domain.imports import Checked, ProgrammeDraft
 from ipweek.domain.starts import Start
@@ -50,7 +50,7 @@ def check_programme(
     """Make drafts of a table's rows; days without a year are of `year`, sessions without an event of `event`."""
     columns = {name: column for column, name in mapping.fields.items()}
     drafts: dict[Hashable, ProgrammeDraft] = {}
-    problems: list[Problem] = []
+    problems = told_of_sheet(table, columns)
     held = _Held(event)
     count = 0
     for row in table.rows:

@@ -23,11 +23,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a spreadsheet does not show: rows by number and columns (0 is A) that were read, sheets that were not.
+
+    Of the sheets only those in which a header was recognised are named.
+    """
+
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
+    sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A sheet's table: columns from the sheet's A on, rows below the header without blanks and remarks.
 
     `sheet` is empty for a text file. `left_out` are the numbers of the rows below the header taken for
     remarks; `also` names further sheets in which a header was recognised, and of which nothing was read.
+    `faults` are empty cells, by row number and column, whose formula has no value, each with the problem's code.
     """
 
     sheet: str
@@ -36,6 +49,8 @@ class Table:
     rows: tuple[Row, ...]
     left_out: tuple[int, ...] = ()
     also: tuple[str, ...] = ()
+    hidden: Hidden = field(default_factory=Hidden)
+    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +81,9 @@ _MASKED = re.compile(r"\*{2,}|(?<=\w)\*|\*(?=@)")
 _SEVERAL = re.compile(r"(\s*[;；、,，|\n]+\s*)")
 _QUOTA = re.compile(r"(\d{1,4})\s*(?:人|名|个|位)?")
 _MOMENT = re.compile(r"([12]\d{3})\D(\d{1,2})\D(\d{1,2})日?(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+_FORMULA_ERRORS = frozenset(
+    ("#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
+)  # as text files keep them
 _YES = frozenset(("是", "有", "yes", "y", "true", "1", "√", "✓", "✔"))
 _NO = frozenset(("否", "不是", "无", "没有", "no", "n", "false", "0", "×", "✗"))
 
@@ -113,14 +131,18 @@ class RowCheck:
         """A text that must be there; an empty one, or one of hidden characters only, is an error."""
         raw = self._raw(name)
         if not clean(raw):
-            self.problem(name, "hidden-only" if raw else "value-missing", params={"field": name})
+            if not self._is_fault(name):
+                self.problem(name, "hidden-only" if raw else "value-missing", params={"field": name})
             return ""
         return self.text(name) or ""
 
     def text(self, name: str, *, lines: bool = False) -> str | None:
         """A text without hidden characters, None where the cell is empty; a formula is an error."""
         raw = self._raw(name)
+        if raw.isalnum() and len(raw) <= LENGTHS[name] and unicodedata.is_normalized("NFC", raw):
+            return raw  # letters and digits alone are nothing to look into: the usual case
         if not raw or not self._harmless(name, raw):
+            self._is_fault(name)
             return None
         value = clean(raw, lines=lines)
         if is_formula(value):
@@ -134,6 +156,7 @@ class RowCheck:
         raw = self._raw(name)
         value = clean(raw) if raw and self._harmless(name, raw) else ""
         if not value:
+            self._is_fault(name)
             return None
         try:
             return check(value)
@@ -187,8 +210,20 @@ class RowCheck:
         value = "" if column is None else self._row.cells[column]
         return value[1:] if value[:1] == "'" and is_formula(value[1:]) else value
 
+    def _is_fault(self, name: str) -> bool:
+        """Whether the cell is empty only because its formula has no value: an error, for something was meant."""
+        if not self._table.faults:
+            return False
+        code = self._table.faults.get((self._row.number, self._columns.get(name, -1)))
+        if code is not None:
+            self.problem(name, code)
+        return code is not None
+
     def _harmless(self, name: str, raw: str) -> bool:
         """Warn of hidden characters; refuse a masked value where an identity would be lost by it."""
+        if raw[0] == "#" and raw in _FORMULA_ERRORS:
+            self.problem(name, "formula-error")
+            return False
         if not raw.isprintable() and has_hidden(raw):
             self.problem(name, "hidden-removed", "warning")
         if (
@@ -199,6 +234,35 @@ class RowCheck:
             self.problem(name, "masked-value")
             return False
         return True
+
+
+def told_of_sheet(table: Table, columns: Mapping[str, int]) -> list[Problem]:
+    """Warnings of what the organizer does not see in the file: hidden rows and columns, and other sheets with a list."""
+    told: list[Problem] = []
+
+    def warn(row: int, column: str, value: str, code: str, **params: object) -> None:
+        told.append(Problem(row, column, value, code, "warning", params))
+
+    if rows := table.hidden.rows:
+        warn(rows[0], "", "", "rows-hidden", rows=runs(rows))
+    for column in table.hidden.columns:
+        if column in columns.values():
+            warn(table.header_row, clean(table.columns[column]), "", "column-hidden")
+    for code, sheets in (("sheet-also", table.also), ("sheet-hidden", table.hidden.sheets)):
+        for sheet in sheets:
+            warn(table.header_row, "", clean(sheet), code)
+    return told
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Numbers in rising order as people write them: 3, 5–9."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in found)
 
 
 _MASKABLE = frozenset(

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from ipweek.domain.import_fields import Recognition
 from ipweek.domain.import_labels import LabelDraft, labels_of
-from ipweek.domain.import_rows import Problem, Row, RowCheck, Table, email_address
+from ipweek.domain.import_rows import Problem, Row, RowCheck, Table, email_address, told_of_sheet
 from ipweek.domain.starts import Start
 from ipweek.domain.text import enterprise_key, folded
 from ipweek.domain.words import Category, EventKind
@@ -212,7 +212,7 @@ def _check(
 ) -> Checked[Draft]:
     columns = {name: column for column, name in mapping.fields.items()}
     drafts: list[Draft] = []
-    problems: list[Problem] = []
+    problems = told_of_sheet(table, columns)
     places: dict[Hashable, int] = {}
     for count, row in enumerate(table.rows):
         if told is not None and count % TELL_EVERY == 0:

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
 _SPACES = re.compile(r"\s+")
+_BRACKETS = str.maketrans("〔〕【】[]", "()()()")
 _COMPANY_ENDINGS = ("有限责任公司", "有限公司", "公司")
 
 
@@ -51,6 +53,8 @@ def is_formula(text: str) -> bool:
 
     The marks are those of OWASP's note on CSV injection: = + - @.
     """
+    if text[:1].isalnum():
+        return False
     folded = unicodedata.normalize("NFKC", text).lstrip()
     if folded[:1] not in ("=", "+", "-", "@"):
         return False
@@ -59,12 +63,13 @@ def is_formula(text: str) -> bool:
 
 def folded(text: str) -> str:
     """The form in which names are compared: NFKC, lower case, no white space."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
+@lru_cache(maxsize=4096)
 def enterprise_key(name: str) -> str:
     """The form in which enterprise names match: folded, brackets alike, without a final 有限责任公司, 有限公司 or 公司."""
-    key = folded(clean(name)).translate(str.maketrans("〔〕【】[]", "()()()"))
+    key = folded(clean(name)).translate(_BRACKETS)
     for ending in _COMPANY_ENDINGS:
         if key.endswith(ending) and len(key) > len(ending):
             return key.removesuffix(ending)

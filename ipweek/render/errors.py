@@ -222,11 +222,33 @@ SENTENCES: Mapping[str, str] = {
     "file-lock": N_("{file} is the mark of an open document; close the program and choose the document itself."),
     "file-unreadable": N_("{file} cannot be read ({why}); check its permissions."),
     "file-not-writable": N_("{path} cannot be written ({detail}); choose another place with --out."),
+    "file-open-elsewhere": N_(
+        "{path} is open in another program; close it there (if it is not, delete {lock}), or write to another file."
+    ),
     "file-broken": N_("The file is damaged; open it in a spreadsheet program and save it again."),
     "file-protected": N_("The file has a password; save a copy without one."),
+    "file-is-folder": N_("{file} is a folder; choose a file in it."),
+    "file-is-device": N_("{file} is a device or a pipe, not a file; choose a file."),
+    "file-packed": N_("{file} is a packed archive; unpack it and choose the spreadsheet in it."),
+    "file-no-table": N_("{file} is {form} and has no table to read; ask for the spreadsheet it was made from."),
+    "file-other-kind": N_(
+        "{file} is {form}, whatever its name says; open it in Excel or WPS and save it as .xlsx."
+    ),
     "not-a-spreadsheet": N_("The file is no spreadsheet; save it as .xlsx or .csv."),
     "too-large": N_("The file holds more than {limit} {what}; split it."),
     "quotes-broken": N_("A quotation mark is not closed near row {row}; correct it or save as .xlsx."),
+    "row-too-long": N_(
+        "Row {row} holds more than {limit} characters in a cell or a line; look for a missing quotation mark or line "
+        "break, or save it as .xlsx."
+    ),
+    "encoding-mixed": N_(
+        "The text from row {row} on is in another encoding than what stands above it; save it anew as .xlsx."
+    ),
+    "text-nul": N_("Row {row} has characters that no text has (NUL); save the file anew as .xlsx."),
+    "sheets-hidden": N_(
+        "What can be read in {file} is on hidden sheets: {sheets}; show them and save the file, or name one with --sheet."
+    ),
+    "sheets-none": N_("{file} has no sheet with cells, only charts or macros; choose the file with the data."),
     "sheet-missing": N_("There is no sheet {sheet}; the file has: {sheets}."),
     "header-not-found": N_(
         "No header row was recognised (row {row} has: {seen}); a column such as {expected} is needed, or name it "
@@ -313,6 +335,10 @@ class _Values(dict[str, str]):
             self["what"] = _(_MEASURES[str(params["what"])])
         if isinstance(work := params.get("work"), Mapping):
             self["work"] = shown([f"{table_name(name)} {count}" for name, count in work.items()])
+        if params.get("what") == "bytes" and isinstance(limit := params.get("limit"), int):
+            self["limit"] = str(max(1, limit >> 20))
+        if str(params.get("form")) in _FORMS:
+            self["form"] = _(_FORMS[str(params["form"])])
         if isinstance(status := params.get("status"), StrEnum):
             self["status"] = word(status)
 
@@ -381,10 +407,18 @@ _FIELDS: Mapping[str, str] = {
 }
 
 _MEASURES: Mapping[str, str] = {
-    "bytes": N_("bytes"),
+    "bytes": N_("megabytes"),
     "rows": N_("rows"),
     "columns": N_("columns"),
     "cells": N_("cells"),
     "marks": N_("marks of formatting"),
-    "field": N_("characters in a cell"),
+}
+
+_FORMS: Mapping[str, str] = {
+    "pdf": N_("a PDF document"),
+    "picture": N_("a picture"),
+    "document": N_("a text document or a presentation"),
+    "page": N_("a web page"),
+    "xml": N_("a spreadsheet in one XML file"),
+    "workbook": N_("a workbook in a form of its own (.xlsb, Numbers)"),
 }

@@ -30,6 +30,18 @@ PROBLEMS: Mapping[str, str] = {
     "label-unknown": N_("{label} is no label that is known here; it was left out."),
     "over-quota": N_("Over the quota: {coming} come, and {quota} may; they are registered all the same."),
     "group-circle": N_("{value} belongs to this enterprise itself; the group was left as it is."),
+    "formula-unvalued": N_(
+        "The formula has no value in the file; open it in Excel or WPS, save it and import it again."
+    ),
+    "formula-error": N_("The formula gives an error; correct it or type the value."),
+    "rows-hidden": N_(
+        "Hidden rows of the sheet were read like the others: {rows}; delete them in the file if they are not meant."
+    ),
+    "column-hidden": N_("This column is hidden in the sheet; it was read like the others."),
+    "sheet-hidden": N_("This sheet is hidden and was not read; if it is meant, name it with --sheet."),
+    "sheet-also": N_(
+        "This sheet has such a list too and was not read; if it is meant, name it with --sheet."
+    ),
     "patent-number-missing": N_(
         "The row has no number of an application, publication or family; it was left out."
     ),

@@ -198,10 +198,10 @@ def test_files_that_are_no_spreadsheets_are_refused_by_code(tmp_path):
     """By content, whatever the name says."""
     png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256))
     for name, data, code in (
-        ("a.xlsx", "姓名,手机\n甲,1\n".encode(), "not-a-spreadsheet"),
-        ("b.xlsx", png, "not-a-spreadsheet"),
-        ("c.csv", png, "not-a-spreadsheet"),
-        ("d.csv", "姓名\n甲\0\n".encode(), "not-a-spreadsheet"),
+        ("a.xlsx", "hello,world\n甲,1\n".encode(), "not-a-spreadsheet"),
+        ("b.xlsx", png, "file-no-table"),
+        ("c.csv", png, "file-no-table"),
+        ("d.csv", "姓名\n甲\0\n".encode(), "text-nul"),
         ("e.csv", b"\xff\xfe\xfd", "not-a-spreadsheet"),
         ("f.xlsx", b"", "file-empty"),
         ("g.csv", b"\n\n", "file-empty"),
@@ -211,11 +211,11 @@ def test_files_that_are_no_spreadsheets_are_refused_by_code(tmp_path):
     ):
         (tmp_path / name).write_bytes(data)
         assert refusal(tmp_path / name).code == code, name
-    assert refusal(tmp_path).code == "not-a-spreadsheet"
+    assert refusal(tmp_path).code == "file-is-folder"
     assert refusal(tmp_path / "nowhere.xlsx").code == "file-missing"
     with zipfile.ZipFile(tmp_path / "k.xlsx", "w") as archive:
         archive.writestr("word/document.xml", "<document/>")
-    assert refusal(tmp_path / "k.xlsx").code == "not-a-spreadsheet"
+    assert refusal(tmp_path / "k.xlsx").code == "file-no-table"
 
 
 def test_a_spreadsheet_named_csv_is_read_by_its_content(tmp_path):
@@ -308,7 +308,7 @@ def test_a_text_file_has_no_sheets_and_no_endless_fields(tmp_path):
     assert refusal(path, sheet="名单").code == "sheet-missing"
     path.write_text("姓名\n" + "x" * 200_000, encoding="utf-8")
     error = refusal(path)
-    assert (error.code, error.params["what"], error.params["row"]) == ("too-large", "field", 2)
+    assert (error.code, error.params["row"]) == ("row-too-long", 2)
 
 
 def test_merges_that_overlap_without_end_are_refused(tmp_path):
