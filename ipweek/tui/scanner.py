@@ -193,6 +193,11 @@ class Burst:
         self.held.append(event)
         return before, None
 
+    @property
+    def first(self) -> str | None:
+        """The digit that is held, as long as it is the only one."""
+        return self.held[0].character if len(self.held) == 1 else None
+
     def is_over(self, moment: float) -> bool:
         """Whether no further digit has come in time."""
         return bool(self.held) and moment - self.held[-1].time > SCAN_GAP

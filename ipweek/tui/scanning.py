@@ -14,6 +14,7 @@ from ipweek.tui.background import start
 from ipweek.tui.in_turn import OrderedDesk, Typed
 from ipweek.tui.scanner import SCAN_GAP, Burst, Kind, Kiosk, pasted
 from ipweek.tui.screens import checkin_verdicts as verdicts
+from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class ScanningDesk(OrderedDesk):
         passed, code = self._burst.sift(event)
         if code is not None:
             self._read(code, event.time)
+        elif self._burst.first is not None and isinstance(self.screen, BaseScreen):
+            self.screen.foresee(self._burst.first)
         return passed
 
     def _taken(self, event: events.Paste) -> bool:

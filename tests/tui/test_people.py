@@ -1,5 +1,6 @@
 """The attendee list: it opens at a window, is searched by typing, sorted by a key, and leads on."""
 
+import asyncio
 import threading
 from typing import Any
 
@@ -9,9 +10,11 @@ from ipweek.bootstrap import App
 from ipweek.domain.registrations import NewRegistration, RegistrationPage
 from ipweek.storage.queries import registration_search
 from ipweek.tui.app import IpweekApp
+from ipweek.tui.foresight import Foresight
 from ipweek.tui.screens import people
 from ipweek.tui.screens.enterprise import EnterpriseScreen
 from ipweek.tui.screens.people import PeopleScreen
+from ipweek.tui.widgets.entry import Entry
 from tests.tui.steps import settled, shown, until
 
 
@@ -218,3 +221,49 @@ async def test_coming_back_keeps_the_person(work: App, app: IpweekApp, small_pag
         assert screen.rows.chosen.id == before.id
         assert screen.rows.cursor == place + 1
         assert "of 37" in _position(app)
+
+
+@pytest.mark.parametrize("place", ["people", "register"])
+async def test_a_digit_that_is_held_back_is_searched_for_already(
+    work: App, app: IpweekApp, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """While it is not clear yet whether a scanner typed the digit, the answer is being read, and read once."""
+    _register(work, "周明", phone="199 0000 5678")
+    read, page = list[tuple[str, str]](), work.registrations.page
+
+    def watched(event: str, query: str = "", **options: Any) -> RegistrationPage:
+        read.append((query, app.screen.query(Entry).first().value))
+        return page(event, query, **options)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.go(place)
+        await settled(pilot)
+        monkeypatch.setattr(work.registrations, "page", watched)
+        for key in "5678":
+            await pilot.press(key)
+            await until(pilot, lambda key=key: app.screen.query(Entry).first().value.endswith(key))
+        await settled(pilot)
+        assert read == [("5", ""), ("56", "5"), ("567", "56"), ("5678", "567")]
+        assert "周明" in shown(app)
+
+
+async def test_what_was_read_ahead_is_not_kept() -> None:
+    """An answer goes to its own question, once, and soon: what a scan began leaves nothing for a number typed later."""
+    read = 0
+
+    async def answer() -> int:
+        nonlocal read
+        read += 1
+        return read
+
+    foresight = Foresight[int]()
+    foresight.begin("5", answer)
+    await asyncio.sleep(0)
+    assert await foresight.answer("6", answer) == 2, "another question"
+    assert await foresight.answer("5", answer) == 1
+    assert await foresight.answer("5", answer) == 3, "answered once"
+    foresight.begin("5", answer)
+    await asyncio.sleep(0)
+    foresight._asked_at -= 3
+    assert await foresight.answer("5", answer) == 5, "too old by now"

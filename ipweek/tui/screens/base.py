@@ -67,6 +67,9 @@ class BaseScreen(Screen[Any]):
     def reload(self) -> None:
         """Read again what is shown; called whenever the screen comes to the front."""
 
+    def foresee(self, digit: str) -> None:
+        """Prepare for a digit that will have been typed, unless it begins what a scanner reads."""
+
     def retitle(self) -> None:
         """Draw the title anew."""
         for line in self.query(TitleLine):

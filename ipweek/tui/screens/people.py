@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -12,6 +13,7 @@ from textual.widgets import Input
 
 from ipweek.domain.registrations import Order, PageKey, Registered, RegistrationPage
 from ipweek.i18n import N_, _
+from ipweek.tui.foresight import Foresight, with_typed
 from ipweek.tui.messages import MoreWanted, Moved, Opened
 from ipweek.tui.reading import Reading
 from ipweek.tui.screens.base import BaseScreen
@@ -55,6 +57,7 @@ class PeopleScreen(BaseScreen):
         self._names: Counter[str] = Counter()
         self._reading = Reading(self, self._load)
         self._counting = Reading(self, self._count)
+        self._foresight = Foresight[RegistrationPage]()
         self._more_wanted = self._more_here = False
 
     def body(self) -> ComposeResult:
@@ -170,10 +173,21 @@ class PeopleScreen(BaseScreen):
         self.retitle()
 
     async def _page(self, asked: tuple[str, str, Order], after: PageKey | None) -> RegistrationPage:
+        if after is None:
+            return await self._foresight.answer(asked, partial(self._read, asked, None))
+        return await self._read(asked, after)
+
+    async def _read(self, asked: tuple[str, str, Order], after: PageKey | None) -> RegistrationPage:
         event, query, order = asked
         return await self.bridge.call(
             self.services.registrations.page, event, query, order=order, after=after, limit=PAGE, exact=False
         )
+
+    def foresee(self, digit: str) -> None:
+        """Search for what the digit makes of what is typed."""
+        if self.desk.event is not None and self.focused in (self.search, self.rows):
+            asked = (self.desk.event.code, with_typed(self.search, digit), self._order)
+            self._foresight.begin(asked, partial(self._read, asked, None))
 
     async def _count(self) -> None:
         """How many match, once those in front are on screen and nobody types on."""

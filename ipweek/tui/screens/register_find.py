@@ -14,6 +14,7 @@ from ipweek.domain.registrations import PageKey, PlaceCounts, RegistrationPage
 from ipweek.domain.words import RegistrationStatus
 from ipweek.i18n import N_, _
 from ipweek.tui.background import start
+from ipweek.tui.foresight import Foresight, with_typed
 from ipweek.tui.messages import MoreWanted, Moved
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.registration_rows import COLUMNS, badge_text, session_names
@@ -47,6 +48,7 @@ class FindScreen(BaseScreen):
         self._waiting_only = False
         self._answered = ""
         self._pointed = False
+        self._foresight = Foresight[RegistrationPage]()
 
     def body(self) -> ComposeResult:
         """Search, matches, who is under the cursor; the form takes their place, or stands beside them."""
@@ -144,14 +146,23 @@ class FindScreen(BaseScreen):
                 waiting = await self.bridge.call(service.waiting_list, self.event_code)
                 self._page = RegistrationPage(waiting, len(waiting), None)
             else:
-                status = RegistrationStatus.WAITING if self._waiting_only else None
-                self._page = await self.bridge.call(
-                    service.page, self.event_code, query, status=status, limit=PAGE
-                )
+                asked = (self.event_code, query, self._waiting_only)
+                self._page = await self._foresight.answer(asked, partial(self._read, *asked))
             self._answered = query
             self.matches.adding = query.strip() if self._page.after is None else None
             places = (place for place, row in enumerate(self._page.rows) if row.id == stay)
             self.matches.show(self._page.rows, cursor=next(places, 0))
+
+    async def _read(self, event: str, query: str, waiting_only: bool) -> RegistrationPage:  # noqa: FBT001
+        status = RegistrationStatus.WAITING if waiting_only else None
+        page = self.services.registrations.page
+        return await self.bridge.call(page, event, query, status=status, limit=PAGE)
+
+    def foresee(self, digit: str) -> None:
+        """Search for what the digit makes of what is typed."""
+        if self.focused is self.find:
+            asked = (self.event_code, with_typed(self.find, digit), self._waiting_only)
+            self._foresight.begin(asked, partial(self._read, *asked))
 
     async def _count(self) -> None:
         with self.telling():
