@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 
+from ipweek.i18n.sentence import Sentence
+from ipweek.i18n.sentence import again as said_again
+
 LANGUAGES = ("en", "zh")
 _LOCALES = {"zh": "zh_CN"}
 
@@ -43,7 +46,12 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 
 def _(message: str) -> str:
     """The message in the language in force."""
-    return _catalogue(language()).gettext(message)
+    return Sentence.of(_catalogue(language()).gettext(message), message)
+
+
+def again(text: str) -> str:
+    """What was translated once in the language in force now; any other text as it is."""
+    return said_again(text, _)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a marked string

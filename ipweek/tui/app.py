@@ -19,7 +19,7 @@ from ipweek.tui.memory import recall
 from ipweek.tui.places import NEEDS_EVENT, NEEDS_WEEK, screen_of
 from ipweek.tui.scanning import ScanningDesk
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Choose, Help
+from ipweek.tui.screens.dialogs import Choose, Dialog, Help
 from ipweek.tui.screens.home import HomeScreen
 from ipweek.tui.screens.record_form import search_key
 from ipweek.tui.screens.records import name_column
@@ -116,7 +116,7 @@ class IpweekApp(ScanningDesk):
         choose("en" if language() == "zh" else "zh")
         self.keep(language=language())
         for screen in self.screen_stack:
-            if isinstance(screen, BaseScreen):
+            if isinstance(screen, BaseScreen | Dialog | Palette):
                 screen.retranslate()
 
     def dress(self, theme: str) -> None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from ipweek.domain.kinds import KINDS, WHOLES
-from ipweek.i18n import N_, _
+from ipweek.i18n import N_, _, again
 from ipweek.tui.background import start
 from ipweek.tui.themes import THEMES
 from ipweek.tui.widgets.chrome import shown_key
@@ -52,6 +53,12 @@ class Palette(CommandPalette):
 
     def __init__(self) -> None:
         super().__init__(placeholder=_("type what you want to do"), id="--command-palette")
+
+    def retranslate(self) -> None:
+        """Offer the commands in the language in force; what is typed stays."""
+        line = self.query_one(Input)
+        line.placeholder = again(line.placeholder)
+        line.post_message(Input.Changed(line, line.value))
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         self._stop_no_matches_countdown()

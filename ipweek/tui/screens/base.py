@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 LEAST_WIDTH, LEAST_HEIGHT = 80, 24
 
 
+def retranslate_widgets(screen: Screen[Any]) -> None:
+    """Have everything on a screen speak the language in force."""
+    for widget in screen.query("*"):
+        retranslate = getattr(widget, "retranslate", None)
+        if retranslate is not None:
+            retranslate()
+
+
 class BaseScreen(Screen[Any]):
     """Top line, title, the screen's own body, status, keys."""
 
@@ -88,10 +96,7 @@ class BaseScreen(Screen[Any]):
 
     def retranslate(self) -> None:
         """Draw everything in the language in force; what was typed stays."""
-        for widget in self.query("*"):
-            again = getattr(widget, "retranslate", None)
-            if again is not None:
-                again()
+        retranslate_widgets(self)
 
     @work(group="leave", exclusive=True)
     async def action_back(self) -> None:

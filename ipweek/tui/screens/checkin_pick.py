@@ -7,17 +7,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from ipweek.i18n import N_, _
 from ipweek.tui.messages import Opened
+from ipweek.tui.screens.dialogs import Dialog
 from ipweek.tui.widgets.rows import Column, Rows
 from ipweek.tui.widgets.said import Said
 
 Row = TypeVar("Row")
 
 
-class Pick(ModalScreen[Row | None], Generic[Row]):
+class Pick(Dialog[Row | None], Generic[Row]):
     """One row by the arrow keys and Enter; Esc for none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"), id="pick-leave")]

@@ -7,12 +7,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from ipweek.domain.registrations import Registered
 from ipweek.domain.text import folded
-from ipweek.i18n import N_, _
+from ipweek.i18n import N_, _, again
 from ipweek.tui.messages import Opened
+from ipweek.tui.screens.dialogs import Dialog
 from ipweek.tui.screens.registration_rows import badge_text, status_cell
 from ipweek.tui.widgets.rows import Cell, Column, Rows
 from ipweek.tui.widgets.said import Said
@@ -33,7 +33,7 @@ def equally_meant(typed: str, rows: Sequence[Registered]) -> tuple[Registered, .
     return meant if len(meant) > 1 else ()
 
 
-class ChoosePerson(ModalScreen[Registered | None]):
+class ChoosePerson(Dialog[Registered | None]):
     """One of several people by the arrow keys and Enter; Esc for none. What tells them apart stands out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"), id="choose-person-leave")]
@@ -51,7 +51,7 @@ class ChoosePerson(ModalScreen[Registered | None]):
 
     def _asked(self) -> str:
         if self._question is not None:
-            return self._question
+            return again(self._question)
         names = {row.name for row in self._rows}
         if len(names) == 1:
             return _("{n} people are called {name}. Who is meant?").format(

@@ -13,18 +13,28 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
 from ipweek.domain.text import folded
-from ipweek.i18n import N_, _
+from ipweek.i18n import N_, _, again
 from ipweek.tui.messages import Opened
+from ipweek.tui.screens.base import retranslate_widgets
 from ipweek.tui.widgets.entry import Entry
 from ipweek.tui.widgets.rows import Column, Rows
 from ipweek.tui.widgets.said import Said
 from ipweek.tui.widgets.text import fit
 
 Row = TypeVar("Row")
+Result = TypeVar("Result")
 _KEY_CELLS = 35
 
 
-class Ask(ModalScreen[bool]):
+class Dialog(ModalScreen[Result]):
+    """A question over a screen; it changes its language with the screen, and keeps what is typed into it."""
+
+    def retranslate(self) -> None:
+        """Ask in the language in force."""
+        retranslate_widgets(self)
+
+
+class Ask(Dialog[bool]):
     """A question; the harmless answer has the focus, and Esc gives it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,7 +50,7 @@ class Ask(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The question over its two answers."""
         with Vertical(classes="dialog"):
-            yield Said(lambda: self._question, classes="question")
+            yield Said(lambda: again(self._question), classes="question")
             with Horizontal(classes="answers"):
                 yield Button(self._no, id="no", compact=True)
                 yield Button(self._yes, id="yes", compact=True)
@@ -53,12 +63,18 @@ class Ask(ModalScreen[bool]):
     def _pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "yes")
 
+    def retranslate(self) -> None:
+        """The answers too."""
+        super().retranslate()
+        for button, label in (("#no", self._no), ("#yes", self._yes)):
+            self.query_one(button, Button).label = again(label)
+
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - the action's one argument is the answer
         """Answer without a button."""
         self.dismiss(answer)
 
 
-class Choose(ModalScreen[Row | None], Generic[Row]):
+class Choose(Dialog[Row | None], Generic[Row]):
     """One row of a list, narrowed down by typing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,12 +90,12 @@ class Choose(ModalScreen[Row | None], Generic[Row]):
     ) -> None:
         super().__init__()
         self._title, self._rows, self._columns = title, tuple(rows), columns
-        self._keys = [folded(key(row)) for row in rows]
+        self._key = key
 
     def compose(self) -> ComposeResult:
         """A line to type in over the rows."""
         with Vertical(classes="dialog wide"):
-            yield Said(lambda: self._title, classes="question")
+            yield Said(lambda: again(self._title), classes="question")
             yield Entry(placeholder=_("type to narrow the list"))
             yield Rows(self._columns)
 
@@ -91,9 +107,17 @@ class Choose(ModalScreen[Row | None], Generic[Row]):
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
-        wanted = folded(event.value)
-        found = [row for row, key in zip(self._rows, self._keys, strict=True) if wanted in key]
-        self.query_one(Rows).show(found, cursor=0)
+        self._show(event.value, cursor=0)
+
+    def _show(self, typed: str, cursor: int | None) -> None:
+        wanted = folded(typed)
+        found = [row for row in self._rows if wanted in folded(self._key(row))]
+        self.query_one(Rows).show(found, cursor=cursor)
+
+    def retranslate(self) -> None:
+        """Rows may have their names in either language."""
+        super().retranslate()
+        self._show(self.query_one(Entry).value, None)
 
     @on(Input.Submitted)
     def _take(self) -> None:
@@ -114,7 +138,7 @@ class Choose(ModalScreen[Row | None], Generic[Row]):
         self.dismiss(None)
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """The keys that work here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -141,7 +165,7 @@ class Help(ModalScreen[None]):
         return "\n".join(map("".join, zip_longest(cells[:half], cells[half:], fillvalue="")))
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(Dialog[str | None]):
     """One line to type, such as the name of a file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"), id="prompt-leave")]
@@ -153,7 +177,7 @@ class Prompt(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The question over the line."""
         with Vertical(classes="dialog wide"):
-            yield Said(lambda: self._question, classes="question")
+            yield Said(lambda: again(self._question), classes="question")
             yield Entry(self._value)
 
     @on(Input.Submitted)

@@ -6,16 +6,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from ipweek.domain.errors import AlreadyThereError, InvalidError
 from ipweek.domain.receipts import Handed
 from ipweek.domain.records import Field, FieldKind, parse
-from ipweek.i18n import N_, _
+from ipweek.i18n import N_, _, again
 from ipweek.render.errors import sentence
 from ipweek.render.summary_figures import day
-from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.dialogs import Ask, Dialog
 from ipweek.tui.widgets.entry import Entry
 from ipweek.tui.widgets.said import Said
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 _COPIES = Field("copies", N_("Copies"), FieldKind.INTEGER)
 
 
-class Receive(ModalScreen[tuple[str, int] | None]):
+class Receive(Dialog[tuple[str, int] | None]):
     """By whom, and how many copies."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,7 +49,7 @@ class Receive(ModalScreen[tuple[str, int] | None]):
             yield Entry(self._received_by, id="by")
             yield Said(lambda: _("Copies"))
             yield Entry("1", id="copies")
-            yield Said(lambda: self._wrong, id="wrong", classes="note")
+            yield Said(lambda: again(self._wrong), id="wrong", classes="note")
 
     def on_mount(self) -> None:
         """Begin with the name."""

@@ -119,11 +119,6 @@ class FindScreen(BaseScreen):
         width = max(self.query_one("#details").size.width, 1)
         return "\n".join(crop(" · ".join(part for part in parts if part), width) for parts in (first, second))
 
-    def retranslate(self) -> None:
-        """Say in the language in force what can be typed."""
-        self.find.placeholder = _(SEARCHED)
-        super().retranslate()
-
     def reload(self) -> None:
         """Search again, with the cursor where it was, and count the places."""
         chosen = self.matches.chosen

@@ -7,10 +7,12 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from ipweek.i18n import _, language
+from ipweek.i18n import _, again, language
 from ipweek.tui.widgets.text import crop, ends, fit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.binding import Binding
     from textual.screen import Screen
 
@@ -99,7 +101,7 @@ class StatusLine(Bar):
         last, standing = self.desk.last, self.desk.printing.standing()
         clock = f"{last.moment:%H:%M}" if last else ""
         right = "  ".join(part for part in (standing, clock) if part)
-        text = fit(last.text if last else "", max(self.size.width - cell_len(right) - 2, 0))
+        text = fit(again(last.text) if last else "", max(self.size.width - cell_len(right) - 2, 0))
         tone = _TONES.get(last.tone, "") if last else ""
         return Content.assemble(
             (text, tone), "  ", (right[: len(standing)], "$error bold"), (right[len(standing) :], "$muted")
@@ -109,7 +111,7 @@ class StatusLine(Bar):
 class KeyLine(Bar):
     """At most six keys: the screen's own first, then those that work everywhere; the last is always F1."""
 
-    _drawn = Content("")
+    _drawn: "Sequence[Binding]" = ()
 
     def on_mount(self) -> None:
         """Follow the focus, which changes what keys do."""
@@ -118,11 +120,8 @@ class KeyLine(Bar):
     def render(self) -> RenderResult:
         """The keys as of now, each with its whole label; behind a question they stay as they are."""
         if self.app.screen is self.screen:
-            self._drawn = self._keys()
-        return self._drawn
-
-    def _keys(self) -> Content:
-        shown = [(shown_key(each.key), _(each.description)) for each in self._shown()]
+            self._drawn = self._shown()
+        shown = [(shown_key(each.key), _(each.description)) for each in self._drawn]
         last = shown[-1:]
         room = self.size.width - sum(_key_width(*each) for each in last)
         fitting: list[tuple[str, str]] = []

@@ -12,7 +12,7 @@ from textual.widgets import Input, Select, TextArea
 from textual.widgets._select import SelectCurrent, SelectOverlay
 
 from ipweek.domain.text import clean
-from ipweek.i18n import N_, _
+from ipweek.i18n import N_, _, again
 from ipweek.tui.widgets.text import visible
 
 
@@ -25,6 +25,10 @@ class Entry(Input):
     def validate_value(self, value: str) -> str:
         """Take out what would steer the terminal."""
         return visible(value)
+
+    def retranslate(self) -> None:
+        """Say in the language in force what can be typed; what is typed stays."""
+        self.placeholder = again(self.placeholder)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Several lines become one: Textual would keep the first and lose the others without a word."""
