@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import DescendantBlur, DescendantFocus
+from textual.widgets import Input
 
 from ipweek.domain.errors import IpweekError
 from ipweek.domain.kinds import KINDS
@@ -80,6 +81,10 @@ class RecordFormScreen(BaseScreen):
             else _("New: {kind}").format(kind=label)
         )
         return title, _("not saved") if self.form.dirty else ""
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.retitle()
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """Say whether something is not saved."""
