@@ -27,6 +27,17 @@ class Sentence(str):
         """As of any text, to be said again."""
         return Sentence.of(super().format_map(values), self.message, values)
 
+    def __add__(self, other: str) -> str:
+        """What is joined to a sentence is said again with it."""
+        return Sentence.of(super().__add__(other), _JOINED, {"left": self, "right": other})
+
+    def __radd__(self, other: str) -> str:
+        """As above, behind another text."""
+        return Sentence.of(other + str(self), _JOINED, {"left": other, "right": self})
+
+
+_JOINED = "{left}{right}"
+
 
 def again(text: str, translate: Callable[[str], str]) -> str:
     """The text in the language in force; one that is not known to be translated stays."""

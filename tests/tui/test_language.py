@@ -97,3 +97,7 @@ def test_a_refusal_is_told_again() -> None:
     choose("zh")
     assert again(told) == sentence(error) != told
     assert again("hall") == "hall"
+    choose("en")
+    joined = "{x} " + told + " · " + _("yes")
+    choose("zh")
+    assert again(joined) == f"{{x}} {sentence(error)} · {_('yes')}"
