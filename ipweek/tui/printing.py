@@ -161,7 +161,8 @@ class PrintQueue:
             self._desk.tell(_("{what}: on its way to the printer").format(what=order.called()))
             return
         copies, zone = await self._desk.bridge.call(self._printed, order)
-        if copies and not await self._desk.push_screen_wait(_question(order, copies, zone)):
+        asks = copies and order.reason is None  # whoever has said why is asked nothing
+        if asks and not await self._desk.push_screen_wait(_question(order, copies, zone)):
             return
         if (self.printer and self.layout) or await self._choice():
             reason = order.reason or (_("printed again") if copies else None)

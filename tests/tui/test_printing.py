@@ -14,6 +14,7 @@ from ipweek.tui.memory import recall, remember
 from ipweek.tui.screens.badge_view import BadgeScreen
 from ipweek.tui.screens.badges import BadgesScreen
 from ipweek.tui.screens.dialogs import Ask, Choose
+from ipweek.tui.widgets.form import Form
 from tests.fake_cups import READY, FakeCups
 from tests.tui.steps import settled, shown, until
 
@@ -97,6 +98,21 @@ async def test_a_second_copy_is_asked_for(work: App, app: IpweekApp, cups: FakeC
             await until(pilot, lambda copies=copies: len(_log(work)) == copies and not app.printing._coming)
             assert len(cups.taken) == copies
     assert _log(work) == [("张伟", 1, None), ("张伟", 2, "printed again")]
+
+
+@pytest.mark.usefixtures("chosen")
+async def test_who_says_why_is_not_asked_whether(work: App, app: IpweekApp, cups: FakeCups) -> None:
+    """Another copy whose reason stands in the form, as after a correction, is printed with one key."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _opened(pilot, app, "badge", registration=_row(work, "张伟"))
+        for reason in ("", "corrected"):
+            app.screen.query_one(Form).boxes["reason"].text = reason
+            await pilot.press("f6")
+            await until(
+                pilot, lambda reason=reason: _log(work)[-1:] == [("张伟", len(_log(work)), reason or None)]
+            )
+            await settled(pilot)
+    assert _log(work) == [("张伟", 1, None), ("张伟", 2, "corrected")]
 
 
 @pytest.mark.usefixtures("chosen")
