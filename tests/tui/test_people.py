@@ -223,6 +223,21 @@ async def test_coming_back_keeps_the_person(work: App, app: IpweekApp, small_pag
         assert "of 37" in _position(app)
 
 
+async def test_f2_corrects_whoever_is_under_the_cursor(work: App, app: IpweekApp) -> None:
+    """As in every list; and who was replaced is not merely cancelled."""
+    _register(work, "周明", substitute_for=str(work.registrations.page("release", "李静").rows[0].id))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.go("people")
+        await settled(pilot)
+        await pilot.press(*"lijing")
+        await settled(pilot)
+        assert "replaced" in shown(app)
+        await pilot.press("f2")
+        await settled(pilot)
+        assert "Correct: 李静" in shown(app)
+
+
 @pytest.mark.parametrize("place", ["people", "register"])
 async def test_a_digit_that_is_held_back_is_searched_for_already(
     work: App, app: IpweekApp, monkeypatch: pytest.MonkeyPatch, place: str

@@ -53,6 +53,11 @@ class CasesScreen(RecordsScreen, inherit_bindings=False):
         self._facets: tuple[Facet, ...] = ()
 
     @property
+    def narrowed(self) -> bool:
+        """Whether only a part of the library was asked for."""
+        return super().narrowed or self._wanted != CaseFilter()
+
+    @property
     def columns(self) -> Sequence[Column[Record]]:
         """What the list shows."""
         return (

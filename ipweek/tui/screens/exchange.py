@@ -54,6 +54,11 @@ class ExchangeScreen(RecordsScreen):
         self._wanted = DemandFilter()
         self._counts = DemandCounts()
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether only a part of the demands was asked for."""
+        return super().narrowed or self._wanted != DemandFilter()
+
     def body(self) -> ComposeResult:
         """The counts over the line to search in and the rows."""
         yield Said(lambda: lists.told(self._counts), id="counts")

@@ -40,6 +40,7 @@ class PeopleScreen(BaseScreen):
         Binding("slash", "search", N_("Search"), id="search"),
         Binding("f4", "order", N_("Order"), id="order"),
         Binding("f6", "enterprise", N_("Enterprise"), id="enterprise"),
+        Binding("f2", "edit", N_("Edit"), id="edit"),
         Binding("insert,ctrl+n", "register", N_("Register"), id="register"),
         Binding("up", "move(-1)", show=False, id="match-up"),
         Binding("down", "move(1)", show=False, id="match-down"),
@@ -70,6 +71,15 @@ class PeopleScreen(BaseScreen):
     def on_mount(self) -> None:
         """Begin in the list."""
         self.rows.focus()
+        self.rows.empty = self._nobody
+
+    def _nobody(self) -> str:
+        """What an empty list says, once it is known to be empty."""
+        if self._shown is None:
+            return ""
+        if self.search.value.strip():
+            return _("Nobody matches; Ins goes to the registration desk, Esc shows all again")
+        return _("Nobody is registered yet: Ins registers somebody, Ctrl+P brings a spreadsheet in")
 
     @property
     def rows(self) -> Rows[Registered]:
@@ -218,6 +228,11 @@ class PeopleScreen(BaseScreen):
         """Show one person."""
         if self.rows.chosen is not None:
             self.desk.go("registration", registration=self.rows.chosen)
+
+    def action_edit(self) -> None:
+        """Correct the one under the cursor."""
+        if self.rows.chosen is not None:
+            self.desk.go("correct", registration=self.rows.chosen)
 
     def action_enterprise(self) -> None:
         """Show the enterprise of the person under the cursor."""

@@ -92,6 +92,15 @@ class RecordsScreen(BaseScreen):
         self.rows.focus()
 
     @property
+    def narrowed(self) -> bool:
+        """Whether only a part of what there is was asked for."""
+        return bool(self._query)
+
+    def _nothing(self) -> str:
+        """What an empty list says."""
+        return _("Nothing matches") if self.narrowed else _("Nothing here yet: Ins adds the first")
+
+    @property
     def columns(self) -> Sequence[Column[Record]]:
         """What the list shows."""
         return columns_of(self.kind)
@@ -140,6 +149,7 @@ class RecordsScreen(BaseScreen):
         return found[:limit]
 
     def _note(self, found: Sequence[Record], limit: int, before: int) -> None:
+        self.rows.empty = self._nothing
         self._all_here = len(found) < limit
         self._total = before + len(found)
 

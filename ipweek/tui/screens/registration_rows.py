@@ -25,6 +25,8 @@ def status_cell(row: Registered) -> Cell:
         return _("waiting, {place}.").format(place=row.place_in_line), "warn"
     if row.on_leave and row.status is RegistrationStatus.REGISTERED:
         return _("on leave"), "dim"
+    if row.replaced_by and row.status is RegistrationStatus.CANCELLED:
+        return _("replaced"), "dim"
     return words.word(row.status), _TONES[row.status]
 
 

@@ -1,6 +1,6 @@
 """A list drawn line by line: only what is on screen is laid out, however long it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import ClassVar
 
@@ -41,6 +41,8 @@ class Lines(ScrollView, can_focus=True):
 
     cursor = reactive(0)
     header: Sequence[Span] = ()
+    empty: Callable[[], str] = staticmethod(lambda: "")
+    """What a list without a line says instead: what to do next."""
 
     @property
     def count(self) -> int:
@@ -141,6 +143,8 @@ class Lines(ScrollView, can_focus=True):
         if self.header and y == 0:
             return self._strip(self.header, self.rich_style + self._role("dim"))
         index = y + round(self.scroll_y) - self._head
+        if index == 0 and not self.count:
+            return self._strip((("  " + self.empty(), "dim"),), self.rich_style)
         if not 0 <= index < self.count:
             return Strip.blank(self.size.width, self.rich_style)
         here = index == self.cursor and self.target(index) is not None
