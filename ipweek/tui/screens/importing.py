@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
@@ -14,12 +15,14 @@ from ipweek.domain.records import Field, FieldKind
 from ipweek.domain.words import ImportKind
 from ipweek.i18n import N_, _, language
 from ipweek.render import words
-from ipweek.render.problems import problem_sentence
+from ipweek.render.problems import line, problem_sentence
 from ipweek.tui.background import start
+from ipweek.tui.messages import Moved
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.widgets.form import Form
 from ipweek.tui.widgets.rows import Column, Rows
 from ipweek.tui.widgets.said import Said
+from ipweek.tui.widgets.text import crop
 
 FIELDS = (
     Field("path", N_("File"), required=True, help=N_(".xlsx, .xls, .ods or .csv")),
@@ -35,6 +38,9 @@ _COLUMNS = (
         lambda problem: (problem_sentence(problem), "bad" if problem.severity == "error" else "warn"),
     ),
 )
+
+
+_HEADER = 24  # cells of a column's title, enough to find it in the spreadsheet
 
 
 class ImportScreen(BaseScreen):
@@ -61,6 +67,7 @@ class ImportScreen(BaseScreen):
         )
         yield Said(self._counts, id="counts")
         yield Rows(_COLUMNS)
+        yield Said(self._whole, id="whole", classes="note")
 
     def on_mount(self) -> None:
         """Begin with the file."""
@@ -87,12 +94,23 @@ class ImportScreen(BaseScreen):
             parts.append(_("{n} to the waiting list").format(n=report.waiting))
         told = _("{label}: {text}").format(label=head, text=" · ".join(parts))
         if report.unmapped:
-            told += "\n" + _("Columns left out: {columns}").format(columns=_(", ").join(report.unmapped))
+            told += "\n" + _("Columns left out: {columns}").format(
+                columns=_(", ").join(crop(column, _HEADER) for column in report.unmapped)
+            )
         likelier = import_fields.likelier([*report.mapping, *report.unmapped], report.kind)
         if likelier in tuple(ImportKind):
             looks = _("These columns look like {kind}: check “What is in it”.")
             told += "\n" + looks.format(kind=words.word(ImportKind(likelier)))
         return told
+
+    def _whole(self) -> str:
+        """The problem under the cursor, which its column seldom has room for."""
+        problem = self.query_one(Rows).chosen
+        return line(problem) if isinstance(problem, Problem) else ""
+
+    @on(Moved)
+    def _moved(self) -> None:
+        self.query_one("#whole", Said).retranslate()
 
     def action_look(self) -> None:
         """Read and check the file; store nothing."""
@@ -140,3 +158,5 @@ class ImportScreen(BaseScreen):
             self.query_one(Rows).show(report.problems, cursor=0)
             self.query_one("#counts", Said).retranslate()
             self.set_class(bool(report.problems), "-problems")
+            if report.problems:
+                self.query_one(Rows).focus()
