@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 
+import pytest
 from textual.events import Key
 from textual.widgets import Button
 
@@ -335,6 +336,9 @@ async def test_an_import_looks_first_and_then_stores(work: App, app: IpweekApp, 
         await pilot.press("f4")
         await until(pilot, lambda: "Looked at" in shown(app))
         assert "1 refused" in shown(app)
+        assert "row 3, 姓名: Name is missing; fill the cell." in shown(app), (
+            "the whole problem under the cursor"
+        )
         assert work.registrations.page("release", "王磊").total == 0
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "was not imported" in shown(app))
@@ -464,3 +468,66 @@ async def test_an_open_choice_names_its_key_and_a_week_begins_with_its_zone(app:
         await settled(pilot)
         assert isinstance(app.screen, RecordFormScreen)
         assert "Space Choose" in shown(app)
+
+
+async def test_a_letter_chooses_without_opening_the_list(app: IpweekApp) -> None:
+    """A letter takes the next word that begins with it, the same again the one after that; others do nothing."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.go("form", kind="event")
+        await settled(pilot)
+        await pilot.press("down", "down")
+        for letter, kind in (("r", "release"), ("c", "case_analysis"), ("c", "ceremony"), ("z", "ceremony")):
+            await pilot.press(letter)
+            assert _text(app, "kind") == kind
+        await pilot.press("f8", "培")
+        assert _text(app, "kind") == "training"
+
+
+async def test_a_new_record_belongs_to_what_is_in_hand(app: IpweekApp) -> None:
+    """From the list of all sessions a new one begins at the event in hand."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.go("records", kind="session")
+        await settled(pilot)
+        await pilot.press("insert")
+        await settled(pilot)
+        assert _text(app, "event") == "release"
+
+
+async def test_a_line_about_a_field_goes_with_its_form(app: IpweekApp) -> None:
+    """What is to be mended is told as long as there is something to mend."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.go("form", kind="venue")
+        await settled(pilot)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert "see the field marked" in shown(app)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.last is None
+
+
+@pytest.mark.parametrize(
+    ("place", "about", "said"),
+    [
+        ("records", {"kind": "speaker"}, "Nothing here yet: Ins adds the first"),
+        ("people", {}, "Nobody is registered yet: Ins registers somebody"),
+    ],
+)
+async def test_an_empty_list_says_what_to_do_next(
+    work: App, app: IpweekApp, place: str, about: dict[str, str], said: str
+) -> None:
+    """And where a search leaves nothing, that nothing matches."""
+    work.records.remove(work.actor, "speaker", "li")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.hold(app.week, work.records.show("event", "later"))
+        app.go(place, **about)
+        await settled(pilot)
+        assert said in shown(app)
+        await pilot.press("slash", "q", "q")
+        await settled(pilot)
+        assert said not in shown(app)
+        assert " matches" in shown(app)

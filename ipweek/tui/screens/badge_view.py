@@ -141,7 +141,7 @@ class BadgeScreen(BaseScreen):
             return
         values = self.query_one(Form).values()
         if values is None:
-            self.desk.tell(_("Not printed: see the field marked in red"), "bad")
+            self.ask_to_mend(_("Not printed: see the field marked in red"))
             return
         path = Path(values["out"]).expanduser()  # noqa: ASYNC240 - looks at the environment only
         question = _("{path} is there already. Replace it?").format(path=path)

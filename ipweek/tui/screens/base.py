@@ -39,6 +39,8 @@ class BaseScreen(Screen[Any]):
         Binding("escape", "back", N_("Back"), id="back"),
     ]
 
+    _to_mend = ""
+
     @property
     def desk(self) -> "Desk":
         """The application."""
@@ -121,6 +123,15 @@ class BaseScreen(Screen[Any]):
         except NoMatches:
             if self.query(TitleLine):
                 raise
+
+    def ask_to_mend(self, text: str) -> None:
+        """Say that the form is not right yet; when the screen goes, so does the line."""
+        self._to_mend = text
+        self.desk.tell(text, "bad")
+
+    def on_unmount(self) -> None:
+        """Nothing is to be mended here any more."""
+        self.desk.untell(self._to_mend)
 
     def refused(self, error: IpweekError) -> None:
         """Show a refusal; forms show it under its field too."""

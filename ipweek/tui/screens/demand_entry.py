@@ -123,7 +123,7 @@ class DemandEntryScreen(BaseScreen):
             return
         values = self.form.values()
         if values is None:
-            self.desk.tell(_("Not saved: see the field marked in red"), "bad")
+            self.ask_to_mend(_("Not saved: see the field marked in red"))
             return
         self._saving = True
         start(self.app, partial(self._save, values), group="save")

@@ -124,7 +124,7 @@ class PersonFormScreen(BaseScreen):
         """Check what was changed and save it."""
         values = self.form.values(changed_only=True)
         if values is None:
-            self.desk.tell(_("Not saved: see the field marked in red"), "bad")
+            self.ask_to_mend(_("Not saved: see the field marked in red"))
         elif not self._saving:
             self._saving = True
             start(self.app, partial(self._save, values), group="save")

@@ -55,7 +55,11 @@ class RecordFormScreen(BaseScreen):
         self._saving = False
 
     def body(self) -> ComposeResult:
-        """The fields of the kind."""
+        """The fields of the kind; what a new record needs to belong to is what is in hand."""
+        for field in self.kind.fields:
+            held = {"week": self.desk.week, "event": self.desk.event}.get(field.refers or "")
+            if self.record is None and field.required and held is not None:
+                self._values.setdefault(field.name, held.code)
         form = Form(self.kind.fields, self._values)
         yield form
         if self.kind.code in IN_PROGRAMME:
@@ -131,7 +135,7 @@ class RecordFormScreen(BaseScreen):
         """Check every field and save."""
         values = self.form.values(changed_only=self.record is not None)
         if values is None:
-            self.desk.tell(_("Not saved: see the field marked in red"), "bad")
+            self.ask_to_mend(_("Not saved: see the field marked in red"))
         elif not self._saving:
             self._saving = True
             start(self.app, partial(self._save, values), group="save")

@@ -256,7 +256,7 @@ class RegisterScreen(FindScreen):
         values = self.form.values()
         if values is None:
             self._wanted = None
-            self.desk.tell(_("Not registered: see the field marked in red"), "bad")
+            self.ask_to_mend(_("Not registered: see the field marked in red"))
             return
         self._saving = True
         new = new_registration(values, self.form.answers(values), self._before)

@@ -85,6 +85,19 @@ class Choice(Select[str], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "show_overlay", N_("Choose"), id="choice-open")]
 
+    def on_key(self, event: events.Key) -> None:
+        """The next word that begins with the letter, without opening the list."""
+        letter = (event.character or "").casefold()
+        if event.key == "space" or not event.is_printable or not isinstance(self.app.focused, Choice):
+            return
+        words = [(str(text).casefold(), value) for text, value in self._options if isinstance(value, str)]
+        here = next((place for place, (_text, value) in enumerate(words) if value == self.value), -1)
+        for text, value in [*words[here + 1 :], *words[: here + 1]]:
+            if text.startswith(letter) or value.startswith(letter):
+                event.stop()
+                self.value = value
+                return
+
     def compose(self) -> ComposeResult:
         """As Textual does, with a list that says its key in the language in force."""
         yield SelectCurrent(self.prompt)
