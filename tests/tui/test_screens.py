@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from sqlalchemy import update
 from textual.events import Key
 
@@ -15,10 +16,11 @@ from ipweek.storage.tables.people import Person
 from ipweek.storage.tables.programme import Event
 from ipweek.tui.app import IpweekApp
 from ipweek.tui.places import PLACES
+from ipweek.tui.screens.dialogs import Help
 from ipweek.tui.screens.enterprise_part import Part
 from ipweek.tui.screens.home import LETTERS, HomeScreen
 from ipweek.tui.screens.records import RecordsScreen
-from ipweek.tui.widgets.chrome import MOST_KEYS
+from ipweek.tui.widgets.chrome import MOST_KEYS, KeyLine
 from tests.tui.conftest import HOSTILE
 from tests.tui.steps import settled, shown, until
 
@@ -326,3 +328,24 @@ async def test_every_kind_of_record_is_one_enter_away(work: App, app: IpweekApp)
         await settled(pilot)
         seen = shown(app)
         assert [kind for kind in WHOLES if KINDS[kind].plural not in seen] == []
+
+
+@pytest.mark.parametrize("tongue", ["en", "zh"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_keys_and_letters_can_be_clicked(work: App, tongue: str, size: tuple[int, int]) -> None:
+    """A click on a letter of Home goes there, one on a key at the bottom presses it."""
+    choose(tongue)
+    app = IpweekApp(work)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        for word, what in (("P " + _("people"), "people"), ("/ " + _("Search"), "-searching")):
+            lines = shown(app).splitlines()
+            y = next(place for place, line in enumerate(lines) if word in line)
+            await pilot.click(offset=(cell_len(lines[y].partition(word)[0]) + 1, y))
+            await settled(pilot)
+            assert app.screen.has_class(what)
+        (line,) = app.screen.query(KeyLine)
+        help_at = cell_len(line.render().plain) - 1
+        await pilot.click(KeyLine, offset=(help_at, 0))
+        await settled(pilot)
+        assert isinstance(app.screen, Help)

@@ -5,7 +5,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
@@ -83,6 +83,18 @@ class HomeScreen(BaseScreen):
         widths = [max(map(cell_len, pair)) for pair in pairs]
         rows = (map(fit, row, widths) for row in zip(*pairs, strict=True))
         return "\n".join(_LETTER_GAP.join(row).rstrip() for row in rows)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a word is its letter."""
+        offset = event.get_content_offset(self.query_one("#letters"))
+        if offset is None:
+            return
+        line = self._letters().split("\n")[offset.y]
+        for letter, place, label in LETTERS:
+            word = f"{letter.upper()} {_(label)}"
+            start = cell_len(line.partition(word)[0])
+            if word in line and start <= offset.x < start + cell_len(word):
+                self.desk.go(place)
 
     def reload(self) -> None:
         """Read the week in hand."""

@@ -1,8 +1,10 @@
 """What every screen has around its own part: the line on top, the title, what happened last, the keys."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
@@ -11,8 +13,6 @@ from ipweek.i18n import _, again, language
 from ipweek.tui.widgets.text import crop, ends, fit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.binding import Binding
     from textual.screen import Screen
 
@@ -112,6 +112,8 @@ class KeyLine(Bar):
     """At most six keys: the screen's own first, then those that work everywhere; the last is always F1."""
 
     _drawn: "Sequence[Binding]" = ()
+    _ends: Sequence[tuple[int, str]] = ()
+    """Where each key that is drawn ends, gap included."""
 
     def on_mount(self) -> None:
         """Follow the focus, which changes what keys do."""
@@ -122,16 +124,29 @@ class KeyLine(Bar):
         if self.app.screen is self.screen:
             self._drawn = self._shown()
         shown = [(shown_key(each.key), _(each.description)) for each in self._drawn]
-        last = shown[-1:]
-        room = self.size.width - sum(_key_width(*each) for each in last)
-        fitting: list[tuple[str, str]] = []
-        for each in shown[:-1]:
-            width = _key_width(*each) + _KEY_GAP
+        last = len(shown) - 1
+        room = self.size.width - sum(_key_width(*each) for each in shown[last:])
+        fitting: list[int] = []
+        for place in range(last):
+            width = _key_width(*shown[place]) + _KEY_GAP
             if width <= room and len(fitting) < MOST_KEYS - 1:
-                fitting.append(each)
+                fitting.append(place)
                 room -= width
-        parts = [Content.assemble((key, "$accent bold"), " ", label) for key, label in [*fitting, *last]]
+        parts, self._ends, end = list[Content](), [], 0
+        for place in [*fitting, *range(len(shown))[last:]]:
+            key, label = shown[place]
+            parts.append(Content.assemble((key, "$accent bold"), " ", label))
+            end += _key_width(key, label) + _KEY_GAP
+            self._ends.append((end, self._drawn[place].key))
         return Content(" " * _KEY_GAP).join(parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key presses it."""
+        offset = event.get_content_offset(self)
+        key = next((key for end, key in self._ends if offset is not None and offset.x < end), None)
+        if key is not None:
+            first = key.partition(",")[0]
+            self.app.post_message(events.Key(first, {"slash": "/", "space": " "}.get(first)))
 
     def _shown(self) -> "list[Binding]":
         unique: dict[str, Binding] = {}
