@@ -96,7 +96,15 @@ class IpweekApp(ScanningDesk):
         elif place in NEEDS_WEEK and self.week is None:
             self.tell(_("There is no week yet: add one first"), "warn")
         else:
-            self.push_screen(screen_of(place, about))
+            self._open(screen_of(place, about))
+
+    def _open(self, screen: BaseScreen) -> None:
+        """Lay a screen on top; one that lies right below already is gone back to, or following people would pile up."""
+        before = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
+        if isinstance(before, type(screen)) and before.subject == screen.subject is not None:
+            self.screen.dismiss(None)
+        else:
+            self.push_screen(screen)
 
     def action_help(self) -> None:
         """Show the keys that work here."""

@@ -189,3 +189,22 @@ async def test_codes_go_out_as_pictures(work: App, app: IpweekApp, tmp_path: Pat
             pilot, lambda: app.last is not None and "ZIP" in app.last.text and app.last.tone == "good"
         )
         assert len(list((tmp_path / "codes").iterdir())) == 1
+
+
+async def test_there_and_back_is_one_place(work: App, app: IpweekApp) -> None:
+    """From a person to the enterprise and to the same person again is back where one was: one Esc leads on."""
+    row = work.registrations.page("release", "李静").rows[0]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        home = app.screen
+        for place, about in (
+            ("registration", {"registration": row}),
+            ("enterprise", {"code": "acme"}),
+            ("registration", {"registration": row}),
+        ):
+            app.go(place, **about)
+            await settled(pilot)
+        assert "李静" in shown(app).splitlines()[1]
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is home

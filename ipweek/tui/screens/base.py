@@ -74,6 +74,11 @@ class BaseScreen(Screen[Any]):
         """What the screen is about, and what stands at the right of it."""
         raise NotImplementedError
 
+    @property
+    def subject(self) -> object:
+        """What a screen shows of which there are many; None for a place."""
+        return None
+
     def reload(self) -> None:
         """Read again what is shown; called whenever the screen comes to the front."""
 

@@ -40,6 +40,11 @@ class EnterpriseScreen(OnePageScreen):
         self.code = code
         self._page: EnterprisePage | None = None
 
+    @property
+    def subject(self) -> object:
+        """The enterprise."""
+        return self.code
+
     def title_texts(self) -> tuple[str, str]:
         """The name, and how many people it sends."""
         if self._page is None:

@@ -64,6 +64,11 @@ class PersonScreen(BaseScreen):
         """The lines."""
         return self.query_one(Page)
 
+    @property
+    def subject(self) -> object:
+        """The registration."""
+        return self.registration.id
+
     def title_texts(self) -> tuple[str, str]:
         """Who it is."""
         return self.registration.name, badge_text(self.registration.badge_no)
