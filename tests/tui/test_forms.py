@@ -41,6 +41,9 @@ async def test_a_form_says_what_is_wrong_under_its_field(app: IpweekApp) -> None
         assert "many" in text.split("Capacity")[2], "the error names the value"
         assert "Not saved" in text
         assert isinstance(app.screen, RecordFormScreen)
+        await pilot.press("x")
+        await settled(pilot)
+        assert "Code is missing" not in shown(app), "mended"
 
 
 async def test_enter_goes_through_the_fields_and_ctrl_s_saves(work: App, app: IpweekApp) -> None:

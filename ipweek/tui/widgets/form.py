@@ -8,7 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Input
+from textual.widgets import Input, Select
 
 from ipweek.domain.errors import InvalidError, IpweekError
 from ipweek.domain.records import Field
@@ -100,6 +100,16 @@ class Form(VerticalScroll, can_focus=False):
             return False
         box.show_error("")
         return True
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    def _mended(self, event: Input.Changed | Select.Changed) -> None:
+        """What is right now is not called wrong until it is left."""
+        for box in self.boxes.values():
+            if box.has_class("-wrong") and box.control.widget is event.control:
+                with suppress(InvalidError):
+                    box.value()
+                    box.show_error("")
 
     @on(events.DescendantBlur)
     def _left(self, event: events.DescendantBlur) -> None:
