@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What the status line shows; the tone is plain, good, warn or bad, the moment local."""
+    """What the status line shows; the tone is plain, good, warn or bad."""
 
     text: str
     tone: str
@@ -47,11 +47,15 @@ class Desk(App[None]):
 
     def now(self) -> datetime:
         """This moment as clocks show it where the week is held; where there is no week, at the desk."""
-        return self.work.now().astimezone(ZoneInfo(self.week.values["zone"]) if self.week else None)
+        return self.local(self.work.now())
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment as clocks show it where the week is held."""
+        return moment.astimezone(ZoneInfo(self.week.values["zone"]) if self.week else None)
 
     def tell(self, text: str, tone: str = "plain") -> None:
         """Put a line into the status; it stays until the next one."""
-        self.last = Happened(text, tone, self.now())
+        self.last = Happened(text, tone, self.work.now())
         self._redraw(StatusLine)
 
     def untell(self, text: str) -> None:

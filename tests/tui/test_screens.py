@@ -1,6 +1,8 @@
 """Every screen opens, with names that were made to break it, in both languages and in a small terminal."""
 
+from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from rich.cells import cell_len
@@ -349,3 +351,20 @@ async def test_keys_and_letters_can_be_clicked(work: App, tongue: str, size: tup
         await pilot.click(KeyLine, offset=(help_at, 0))
         await settled(pilot)
         assert isinstance(app.screen, Help)
+
+
+async def test_the_clock_of_the_status_is_the_weeks(app: IpweekApp) -> None:
+    """Also of what happened before a week was in hand, as the saving of the first one does."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        week = app.week
+        assert week is not None
+        for zone in ("Asia/Shanghai", "America/Caracas"):
+            app.hold(None, None)
+            app.tell("saved")
+            app.hold(replace(week, values={**week.values, "zone": zone}), None)
+            app.redraw_status()
+            await settled(pilot)
+            assert app.last is not None
+            clock = f"{app.last.moment.astimezone(ZoneInfo(zone)):%H:%M}"
+            assert shown(app).splitlines()[-2].split() == ["saved", clock]

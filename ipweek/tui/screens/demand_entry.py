@@ -179,7 +179,7 @@ class DemandEntryScreen(BaseScreen):
 
 
 def _digits() -> str:
-    told = [tab(f"{place} {words.word(word)}", 26, 0) for place, word in enumerate(_CATEGORIES, 1)]
+    told = [tab(f"{place} {words.word(word)}", 25, 0) + " " for place, word in enumerate(_CATEGORIES, 1)]
     return "\n".join("".join(told[line : line + 3]) for line in range(0, len(told), 3))
 
 

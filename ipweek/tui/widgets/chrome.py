@@ -99,7 +99,7 @@ class StatusLine(Bar):
     def render(self) -> RenderResult:
         """The line as of now."""
         last, standing = self.desk.last, self.desk.printing.standing()
-        clock = f"{last.moment:%H:%M}" if last else ""
+        clock = f"{self.desk.local(last.moment):%H:%M}" if last else ""
         right = "  ".join(part for part in (standing, clock) if part)
         text = fit(again(last.text) if last else "", max(self.size.width - cell_len(right) - 2, 0))
         tone = _TONES.get(last.tone, "") if last else ""
