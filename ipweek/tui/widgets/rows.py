@@ -94,7 +94,7 @@ class Rows(Lines, Generic[Row]):
 
     def _measure(self) -> None:
         """The widths that the columns would like to have; of a long list a part tells them."""
-        self._natural = {column: cell_len(_(column.title)) for column in self.columns}
+        self._natural = {column: cell_len(_titled(column)) for column in self.columns}
         self._measure_more(self.rows[:_SAMPLE])
 
     def _measure_more(self, rows: Sequence[Row]) -> None:
@@ -111,7 +111,7 @@ class Rows(Lines, Generic[Row]):
         while widths and sum(widths.values()) > self._room(len(widths)) and max(widths.values()) > _LEAST:
             widths[max(widths, key=lambda column: widths[column])] -= 1
         self._laid_out = tuple(widths.items())
-        self.header = [("  ", "plain"), *self._laid([(column, _(column.title)) for column in widths], "dim")]
+        self.header = [("  ", "plain"), *self._laid([(column, _titled(column)) for column in widths], "dim")]
 
     def _room(self, columns: int) -> int:
         return self.width - 2 - _GAP * (columns - 1)
@@ -132,3 +132,8 @@ class Rows(Lines, Generic[Row]):
             text, own = (cell, role) if isinstance(cell, str) else cell
             laid += [(fit(text, widths[column], right=column.right), own), (" " * _GAP, "plain")]
         return laid
+
+
+def _titled(column: Column[Row]) -> str:
+    """The title in the language in force; gettext answers to an empty message with the head of its catalogue."""
+    return _(column.title) if column.title else ""
