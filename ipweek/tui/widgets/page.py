@@ -42,5 +42,4 @@ class Page(Lines):
 
     def retranslate(self) -> None:
         """Make the lines in the language in force."""
-        self._lines = tuple(self._make(self.width - 3))
-        self.relaid()
+        self.show(self._make)
