@@ -1,7 +1,7 @@
 """Spreadsheet files read into tables: XLSX, XLS and ODS by calamine, CSV and TSV as text; told by content."""
 
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -18,8 +18,9 @@ from ipweek.adapters.spreadsheet_limits import MAX_COLUMNS, check_archive, check
 from ipweek.adapters.table_shape import HEADER_WITHIN, Grid, fullest_place, header_place, table_of
 from ipweek.domain.errors import InvalidError, IpweekError, NotFoundError
 from ipweek.domain.import_fields import HeaderRecogniser
+from ipweek.domain.import_look import FIRST_ROWS, AnyHeader, SheetStart
 from ipweek.domain.import_report import SheetLine
-from ipweek.domain.import_rows import Hidden, Table
+from ipweek.domain.import_rows import Hidden, Row, Table
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -102,6 +103,33 @@ def sheet_lines(path: Path) -> tuple[SheetLine, ...]:
     book = _Workbook(data, path.name)
     ends = ((name, book.sheet(name).end or (-1, -1)) for name in book.names)
     return tuple(SheetLine(name, row + 1, column + 1, name in book.hidden) for name, (row, column) in ends)
+
+
+def starts(path: Path) -> tuple[SheetStart, ...]:
+    """The first rows of every sheet, hidden ones too; a text file is one sheet without a name.
+
+    Raises as `read_table` does, but for what concerns headers.
+    """
+    data = content(path)
+    if data.startswith((ZIP, OLE)):
+        book = _Workbook(data, path.name)
+        return tuple(_start(book, name) for name in book.names)
+    refuse_other_kinds(data, path.name)
+    grid = _text_grid(data, AnyHeader())
+    if not grid.rows:
+        raise InvalidError("file-empty", file=path.name)
+    first = tuple(Row(number, tuple(cells)) for number, cells in grid.rows[:FIRST_ROWS])
+    return (SheetStart("", len(grid.rows), _width(first), hidden=False, first=first),)
+
+
+def _start(book: "_Workbook", name: str) -> SheetStart:
+    first = tuple(Row(number, tuple(cells)) for number, cells in book.grid(name, FIRST_ROWS).rows)
+    height = (book.sheet(name).end or (-1, -1))[0] + 1
+    return SheetStart(name, height, _width(first), name in book.hidden, first)
+
+
+def _width(rows: Iterable[Row]) -> int:
+    return max((column + 1 for row in rows for column, cell in enumerate(row.cells) if cell), default=0)
 
 
 def is_workbook(path: Path) -> bool:

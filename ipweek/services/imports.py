@@ -1,6 +1,6 @@
 """Bringing spreadsheets in: read, check, match, then store all of it or nothing; and taking an import back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ipweek.adapters import credit_codes, phones, spreadsheets
 from ipweek.domain.actor import Actor
 from ipweek.domain.errors import NotFoundError, UsageError
+from ipweek.domain.import_look import FileStart, file_start
 from ipweek.domain.import_programme import check_programme
 from ipweek.domain.import_report import (
     BatchLine,
@@ -59,6 +60,15 @@ class Imports(Service):
     def sheets(self, path: Path) -> tuple[SheetLine, ...]:
         """The sheets of a file, hidden ones too. Raises InvalidError and NotFoundError for a file that cannot be read."""
         return spreadsheets.sheet_lines(path)
+
+    def start(self, path: Path, kinds: Iterable[ImportKind]) -> FileStart:
+        """The first rows of every sheet of a file, and where the headers of these kinds would be.
+
+        Raises InvalidError and NotFoundError for a file that cannot be read.
+        """
+        with self.uow.read() as session:
+            known = {kind.value: known_mappings(session, kind) for kind in kinds}
+        return file_start(spreadsheets.starts(path), known)
 
     def look(
         self,
