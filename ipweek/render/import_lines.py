@@ -73,7 +73,12 @@ def dependant_line(dependant: Dependant) -> str:
     """Whose record later work stands on, and what that is."""
     place = _("row {row}").format(row=dependant.row) if dependant.row else ""
     where = _(", ").join(part for part in (place, shown(dependant.name)) if part)
-    return _("{label}: {text}").format(label=where, text=fill(_WHY[dependant.why_code], dependant.params))
+    return _("{label}: {text}").format(label=where, text=dependant_why(dependant))
+
+
+def dependant_why(dependant: Dependant) -> str:
+    """What it is that stands on a record."""
+    return fill(_WHY[dependant.why_code], dependant.params)
 
 
 def mapping_text(line: MappingLine) -> str:

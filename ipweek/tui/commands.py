@@ -38,6 +38,7 @@ _PLACES = (
     ("indicators", N_("Indicators: towards the targets")),
     ("summary", N_("Summary of the event or week")),
     ("import", N_("Import a spreadsheet")),
+    ("imports", N_("Imports so far, and undo")),
     ("patents", N_("Import a patent export")),
     ("duplicates", N_("People and enterprises entered twice")),
     ("merges", N_("Merges so far, and undoing them")),

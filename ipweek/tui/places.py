@@ -19,6 +19,7 @@ from ipweek.tui.screens.enterprise_part import EnterprisePartScreen
 from ipweek.tui.screens.enterprises import EnterprisesScreen
 from ipweek.tui.screens.exchange import ExchangeScreen
 from ipweek.tui.screens.importing import ImportScreen
+from ipweek.tui.screens.imports import ImportsScreen
 from ipweek.tui.screens.indicator import IndicatorScreen
 from ipweek.tui.screens.indicators import IndicatorsScreen
 from ipweek.tui.screens.links import LinksScreen
@@ -70,6 +71,7 @@ PLACES: dict[str, Callable[..., BaseScreen]] = {
     "reach": ReachScreen,
     "summary": SummaryScreen,
     "import": ImportScreen,
+    "imports": ImportsScreen,
     "patents": PatentsScreen,
     "badges": BadgesScreen,
 }

@@ -74,6 +74,22 @@ async def test_counted_then_stored_then_undone(work: App, app: IpweekApp, draft:
         assert work.navigation.result(draft).counts == ()
 
 
+async def test_undone_from_the_list_of_imports(work: App, app: IpweekApp, draft: str, tmp_path: Path) -> None:
+    """A patent export stands among the other imports, and is taken back there too."""
+    path = Path(written(tmp_path))
+    work.patents.store(work.actor, work.patents.preview(path, draft))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.go("imports")
+        await settled(pilot)
+        await pilot.press("delete")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await settled(pilot)
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: "is undone" in shown(app))
+        assert work.navigation.result(draft).counts == ()
+
+
 async def test_what_was_changed_is_counted_anew(
     work: App, app: IpweekApp, draft: str, tmp_path: Path
 ) -> None:

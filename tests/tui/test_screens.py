@@ -28,7 +28,8 @@ from tests.tui.steps import settled, shown, until
 
 SIZES = ((80, 24), (120, 40))
 _FORMS = (
-    "form", "correct", "demand-entry", "enterprise-part", "import", "patents", "badges", "badge", "summary", "scans",
+    "form", "correct", "demand-entry", "enterprise-part", "import", "imports", "patents", "badges", "badge",
+    "summary", "scans",
 )  # fmt: skip
 """Places without a line under a cursor, here at least."""
 
@@ -92,7 +93,7 @@ async def test_opens(work: App, place: str, tongue: str, size: tuple[int, int]) 
         assert isinstance(app.screen, HomeScreen)
 
 
-_WITHOUT_NAMES = {"import", "patents", "badges", "programme", "demand-entry"}
+_WITHOUT_NAMES = {"import", "imports", "patents", "badges", "programme", "demand-entry"}
 """Places that show nothing of what is stored but in their titles."""
 
 

@@ -165,6 +165,33 @@ class Help(Dialog[None]):
         return "\n".join(map("".join, zip_longest(cells[:half], cells[half:], fillvalue="")))
 
 
+class Listed(Dialog[None], Generic[Row]):
+    """Rows to read under a sentence; any answer closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"), id="listed-leave")]
+
+    def __init__(self, sentence: str, rows: Sequence[Row], columns: Sequence[Column[Row]]) -> None:
+        super().__init__()
+        self._sentence, self._rows, self._columns = sentence, tuple(rows), columns
+
+    def compose(self) -> ComposeResult:
+        """The sentence over the rows."""
+        with Vertical(classes="dialog wide"):
+            yield Said(lambda: again(self._sentence), classes="question")
+            yield Rows(self._columns)
+            yield Said(lambda: _("Esc goes back."), classes="note")
+
+    def on_mount(self) -> None:
+        """Show the rows."""
+        self.query_one(Rows).show(self._rows)
+        self.query_one(Rows).focus()
+
+    @on(Opened)
+    def action_leave(self) -> None:
+        """Close it."""
+        self.dismiss(None)
+
+
 class Prompt(Dialog[str | None]):
     """One line to type, such as the name of a file."""
 
