@@ -119,6 +119,8 @@ def starts(path: Path) -> tuple[SheetStart, ...]:
     if not grid.rows:
         raise InvalidError("file-empty", file=path.name)
     first = tuple(Row(number, tuple(cells)) for number, cells in grid.rows[:FIRST_ROWS])
+    if _width(first) < 2 and path.suffix.lower() not in _TEXT_SUFFIXES:
+        raise InvalidError("not-a-spreadsheet", found=path.name)
     return (SheetStart("", len(grid.rows), _width(first), hidden=False, first=first),)
 
 

@@ -1,10 +1,9 @@
-"""Forms check, save and ask; the registration desk finds and adds; imports and badges do their work."""
+"""Forms check, save and ask; the registration desk finds and adds; badges do their work."""
 
 import threading
 from pathlib import Path
 
 import pytest
-from textual.events import Key
 from textual.widgets import Button
 
 from ipweek.bootstrap import App
@@ -321,48 +320,7 @@ async def test_a_long_list_is_read_a_window_at_a_time(work: App, app: IpweekApp)
         assert "600 of 600" in shown(app)
 
 
-# Imports and badges
-
-
-async def test_an_import_looks_first_and_then_stores(work: App, app: IpweekApp, tmp_path: Path) -> None:
-    """F4 counts and stores nothing; a bad row refuses the file; Ctrl+S with good rows only stores the rest."""
-    file = tmp_path / "people.csv"
-    file.write_text(
-        "姓名,手机号码,单位名称\n王磊,13800000000,样例公司\n,13900000000,样例公司\n", encoding="utf-8"
-    )
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot)
-        await pilot.press("i")
-        await settled(pilot)
-        form = app.screen.query_one(Form)
-        form.boxes["path"].text = str(file)
-        await pilot.press("f4")
-        await until(pilot, lambda: "Looked at" in shown(app))
-        assert "1 refused" in shown(app)
-        assert "row 3, 姓名: Name is missing; fill the cell." in shown(app), (
-            "the whole problem under the cursor"
-        )
-        assert work.registrations.page("release", "王磊").total == 0
-        await pilot.press("ctrl+s")
-        await until(pilot, lambda: "was not imported" in shown(app))
-        assert "was not imported" in shown(app)
-        form.boxes["partial"].text = "yes"
-        await pilot.press("ctrl+s")
-        await until(pilot, lambda: "1 added" in shown(app))
-    assert work.registrations.page("release", "王磊").total == 1
-
-
-async def test_a_file_that_is_not_there_is_told_in_the_status(app: IpweekApp) -> None:
-    """An import of nothing goes on working."""
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await pilot.press("i")
-        await settled(pilot)
-        app.screen.query_one(Form).boxes["path"].text = "/nowhere/[/]x.csv"
-        await pilot.press("f4")
-        await until(pilot, lambda: app.last is not None and app.last.tone == "bad")
-        assert app.last is not None
-        assert app.last.tone == "bad"
+# Badges
 
 
 async def test_badges_are_drawn_into_a_file(app: IpweekApp, tmp_path: Path) -> None:
@@ -434,22 +392,6 @@ async def test_sessions_are_called_by_their_names(work: App, app: IpweekApp) -> 
         assert app.last is not None
         assert "案例分析" in app.last.text
         assert "s-1" not in app.last.text
-
-
-async def test_a_path_typed_right_before_the_key_is_read_whole(app: IpweekApp) -> None:
-    """Ctrl+S behind the text, without a pause, finds all of the text."""
-    path = "/nowhere/" + "a" * 60 + ".csv"
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        app.go("import")
-        await settled(pilot)
-        for char in path:
-            app.post_message(Key(char, char))
-        app.post_message(Key("ctrl+s", None))
-        await settled(pilot)
-        await until(pilot, lambda: app.last is not None and app.last.tone == "bad")
-        assert app.last is not None
-        assert path in app.last.text
 
 
 async def test_an_open_choice_names_its_key_and_a_week_begins_with_its_zone(app: IpweekApp) -> None:

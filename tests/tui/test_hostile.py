@@ -12,6 +12,7 @@ from ipweek.domain.text import is_hidden
 from ipweek.tui.app import IpweekApp
 from ipweek.tui.screens.dialogs import Ask, Choose
 from ipweek.tui.screens.patents import PatentsScreen
+from ipweek.tui.widgets.entry import Entry
 from ipweek.tui.widgets.form import Form
 from tests.tui.steps import settled, shown, until
 from tests.unit.patent_exports import INCOPAT, INCOPAT_ROWS, table
@@ -28,13 +29,24 @@ def _file(folder: Path, text: str, ending: str = "csv") -> str:
     return str(file)
 
 
-async def _import(app: IpweekApp, pilot: Pilot[None], folder: Path) -> None:
+async def _import(app: IpweekApp, pilot: Pilot[None], folder: Path, steps: int = 1) -> None:
     app.go("import")
     await settled(pilot)
     rows = f"姓名,手机,{EVIL},{WIDE}\n{EVIL},{EVIL},a,b\n{WIDE},{WIDE},a,b\n"
-    app.screen.query_one(Form).boxes["path"].text = _file(folder, rows)
-    await pilot.press("f4")
+    app.screen.query_one(Entry).value = _file(folder, rows)
+    await pilot.press("enter")
     await settled(pilot)
+    for step in range(1, steps):
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda step=step: f"step {step + 1} of 4" in shown(app))
+
+
+async def _import_columns(app: IpweekApp, pilot: Pilot[None], folder: Path) -> None:
+    await _import(app, pilot, folder, 2)
+
+
+async def _import_preview(app: IpweekApp, pilot: Pilot[None], folder: Path) -> None:
+    await _import(app, pilot, folder, 3)
 
 
 async def _patents(app: IpweekApp, pilot: Pilot[None], folder: Path) -> None:
@@ -83,7 +95,9 @@ async def _demand(app: IpweekApp, pilot: Pilot[None], _folder: Path) -> None:
     boxes["text"].text, boxes["contact"].text = EVIL, WIDE
 
 
-@pytest.mark.parametrize("way", [_import, _patents, _badges, _programme, _timetable, _demand])
+@pytest.mark.parametrize(
+    "way", [_import, _import_columns, _import_preview, _patents, _badges, _programme, _timetable, _demand]
+)
 async def test_harmless_wherever_they_show(work: App, tmp_path: Path, way: Way) -> None:
     """Markup stands there as text, what steers a terminal is gone, and no line is longer than the screen."""
     app = IpweekApp(work)

@@ -11,6 +11,7 @@ from textual.events import Key
 
 from ipweek.bootstrap import App
 from ipweek.domain.kinds import KINDS, WHOLES
+from ipweek.domain.registrations import NewRegistration
 from ipweek.domain.text import is_hidden
 from ipweek.i18n import _, choose, language
 from ipweek.storage.tables.enterprises import Enterprise
@@ -29,7 +30,7 @@ from tests.tui.steps import settled, shown, until
 SIZES = ((80, 24), (120, 40))
 _FORMS = (
     "form", "correct", "demand-entry", "enterprise-part", "import", "imports", "patents", "badges", "badge",
-    "summary", "scans",
+    "summary", "scans", "duplicate",
 )  # fmt: skip
 """Places without a line under a cursor, here at least."""
 
@@ -46,6 +47,13 @@ def _about(work: App, place: str) -> dict[str, object]:
             "text": HOSTILE,
         }
         work.records.add(work.actor, "demand", need)
+    if place in ("duplicates", "duplicate", "merges"):
+        for name in (HOSTILE, "王芳"):
+            work.registrations.register(work.actor, "later", NewRegistration(name, phone="19900001000"))
+        (pair,) = work.duplicates.people().pairs
+        if place == "merges":
+            work.merging.merge(work.actor, pair.first.ref, pair.second.ref)
+        return {"pair": pair} if place == "duplicate" else {}
     return {
         "registration": {"registration": page.rows[0]},
         "correct": {"registration": page.rows[0]},

@@ -22,6 +22,7 @@ from tests.tui.steps import settled
 Compare = Callable[..., bool]
 Way = Callable[[IpweekApp, Pilot[None]], Awaitable[None]]
 
+DATA = Path(__file__).parent.parent / "data"
 LOOKS = [(tongue, size) for tongue in ("en", "zh") for size in ((80, 24), (120, 40))]
 
 
@@ -76,6 +77,24 @@ async def _palette(_app: IpweekApp, pilot: Pilot[None]) -> None:
     await pilot.press("ctrl+p")
 
 
+async def _import(app: IpweekApp, pilot: Pilot[None], file: str, steps: int) -> None:
+    app.go("import")
+    await settled(pilot)
+    app.screen.query_one(Input).value = str(DATA / file)
+    await pilot.press("enter")
+    for _step in range(steps):
+        await settled(pilot)
+        await pilot.press("ctrl+s")
+
+
+async def _import_columns(app: IpweekApp, pilot: Pilot[None]) -> None:
+    await _import(app, pilot, "bureau-enterprises.xlsx", 1)
+
+
+async def _import_preview(app: IpweekApp, pilot: Pilot[None]) -> None:
+    await _import(app, pilot, "with-errors.xlsx", 2)
+
+
 def _of(place: str, **about: str) -> Way:
     async def arrive(app: IpweekApp, _pilot: Pilot[None]) -> None:
         app.go(place, **about)
@@ -97,6 +116,8 @@ WAYS: dict[str, Way] = {
     "timetable": _of("timetable"),
     "summary": _of("summary"),
     "palette": _palette,
+    "import-columns": _import_columns,
+    "import-preview": _import_preview,
 }
 
 

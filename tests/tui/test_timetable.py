@@ -192,21 +192,3 @@ async def test_the_calendar_is_exported(fair: App, app: IpweekApp, tmp_path: Pat
         await pilot.press("enter")
         await settled(pilot)
         assert "The ending must be one of" in app.last.text
-
-
-async def test_a_programme_is_imported(work: App, app: IpweekApp, tmp_path: Path) -> None:
-    """Into the week in hand, from the screen of every import; F4 looks, Ctrl+S stores."""
-    path = tmp_path / "p.csv"
-    path.write_text("日期,时间,会议名称,议题\n2019-04-26,9:30-11:30,交流会,甲\n,10:30,,乙\n", "utf-8")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        app.go("import")
-        await settled(pilot)
-        boxes = app.screen.query_one(Form).boxes
-        boxes["path"].text, boxes["kind"].text = str(path), "programme"
-        await pilot.press("f4")
-        await until(pilot, lambda: app.last is not None and "Looked" in app.last.text)
-        assert "2 to add" in app.last.text
-        await pilot.press("ctrl+s")
-        await until(pilot, lambda: app.last is not None and "Imported" in app.last.text)
-    assert [row.values["name_zh"] for row in work.records.list("session", "jiaoliuhui")] == ["甲", "乙"]

@@ -16,6 +16,11 @@ from ipweek.tui.screens import (
     dialogs,
     home,
     importing,
+    importing_columns,
+    importing_file,
+    importing_outcome,
+    importing_preview,
+    imports,
     links,
     people,
     person,
@@ -29,6 +34,7 @@ from ipweek.tui.screens import (
     result,
     summary,
 )
+from ipweek.tui.screens.importing_step import Step
 from ipweek.tui.widgets.chrome import shown_key
 from ipweek.tui.widgets.page import Line, Page
 from ipweek.tui.widgets.rows import Column, Rows
@@ -36,7 +42,8 @@ from ipweek.tui.widgets.text import crop, ends, fit, visible
 
 TEXTS = ("", "abc", "惠州华阳样例有限公司", "a惠b州", "\x1b[31mred\u202e", "e\u0301" * 9, "宽" * 200)
 MODULES = (
-    badge_view, badges, dialogs, home, importing, links, people, person, person_form, programme, record_form,
+    badge_view, badges, dialogs, home, importing, importing_columns, importing_file, importing_outcome,
+    importing_preview, imports, links, people, person, person_form, programme, record_form,
     records, register, register_find, registration_choosing, result, summary,
 )  # fmt: skip
 
@@ -102,7 +109,11 @@ def _bindings() -> list[tuple[str, Binding]]:
     found = []
     for module in MODULES:
         for name, thing in vars(module).items():
-            if isinstance(thing, type) and issubclass(thing, Screen) and thing.__module__ == module.__name__:
+            if (
+                isinstance(thing, type)
+                and issubclass(thing, Screen | Step)
+                and thing.__module__ == module.__name__
+            ):
                 found += [(name, binding) for binding in thing.__dict__.get("BINDINGS", ())]
     return found
 
