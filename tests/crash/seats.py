@@ -78,13 +78,13 @@ def register_the_same(start: Barrier, url: str, event: str, people: int) -> int:
 
 
 def cancel_or_register(start: Barrier, url: str, event: str, badges: list[str]) -> None:
-    """Take part in the races: an even desk cancels its share of the badges, an odd one registers twenty."""
+    """Take part in the races: an even desk cancels its share of the badges, an odd one registers ten."""
     engine = open_engine(url)
     registrations, actor = Registrations(UnitOfWork(engine)), Actor("racer", "desk")
     place = start.wait(PATIENCE)
-    for number in range(20):
+    for number in range(10):
         if place % 2 == 0:
-            registrations.cancel(actor, badges[place // 2 * 20 + number], event)
+            registrations.cancel(actor, badges[place // 2 * 10 + number], event)
         else:
             registrations.register(actor, event, somebody(place, number))
     engine.dispose()

@@ -16,8 +16,6 @@ from ipweek.storage.unit_of_work import UnitOfWork
 from tests.crash import workers
 from tests.world import build
 
-BADGES = 2_000
-
 
 def admitted(uow: UnitOfWork) -> tuple[int, int]:
     """Accepted scans in the log, and entries kept beside it."""
@@ -26,26 +24,28 @@ def admitted(uow: UnitOfWork) -> tuple[int, int]:
         return session.scalar(accepted) or 0, session.scalar(select(func.sum(Admission.entries))) or 0
 
 
-def test_eight_desks_scan_the_same_badges(uow: UnitOfWork, engine_url: str) -> None:
-    """Eight processes scan the same 2,000 badges: each is let in once, nobody sees an error."""
-    world = build(uow, BADGES)
+@pytest.mark.parametrize("badges", [250, pytest.param(2_000, marks=pytest.mark.soak)])
+def test_eight_desks_scan_the_same_badges(uow: UnitOfWork, engine_url: str, badges: int) -> None:
+    """Eight processes scan the same badges: each is let in once, nobody sees an error."""
+    world = build(uow, badges)
     codes = [guest.code for guest in world.guests]
     told = sum(workers.race(workers.scan_all, engine_url, world.event_code, codes), Counter())
-    assert told == {"accepted": BADGES, "already_in": BADGES * (workers.PROCESSES - 1)}
-    assert admitted(uow) == (BADGES, BADGES)
+    assert told == {"accepted": badges, "already_in": badges * (workers.PROCESSES - 1)}
+    assert admitted(uow) == (badges, badges)
     assert CheckIn(uow).disagreements(world.event_code) == ()
 
 
-def test_counted_door_never_overfills(uow: UnitOfWork, engine_url: str) -> None:
-    """Eight processes, 400 people, 100 places: exactly 100 are inside."""
-    world = build(uow, 400)
-    world.set(Checkpoint, world.door, capacity=100)
+@pytest.mark.parametrize("places", [30, pytest.param(100, marks=pytest.mark.soak)])
+def test_counted_door_never_overfills(uow: UnitOfWork, engine_url: str, places: int) -> None:
+    """Eight processes, four times as many people as places: exactly as many are inside as there is room for."""
+    world = build(uow, 4 * places)
+    world.set(Checkpoint, world.door, capacity=places)
     codes = [guest.code for guest in world.guests]
     told = sum(workers.race(workers.scan_all, engine_url, world.event_code, codes), Counter())
-    assert told["accepted"] == 100
-    assert admitted(uow) == (100, 100)
+    assert told["accepted"] == places
+    assert admitted(uow) == (places, places)
     checkin = CheckIn(uow)
-    assert checkin.count(checkin.door(world.event_code)) == DoorCount(100, 100, 0)
+    assert checkin.count(checkin.door(world.event_code)) == DoorCount(places, places, 0)
     assert checkin.disagreements(world.event_code) == ()
 
 

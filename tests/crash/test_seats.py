@@ -18,6 +18,8 @@ from tests.crash import seats, workers
 from tests.world import BEFORE, build
 
 SEATS, PEOPLE = 500, 2_000
+SIZES = [(30, 120), pytest.param((SEATS, PEOPLE), marks=pytest.mark.soak)]
+"""Seats and people of the plain run, and of the whole proof."""
 
 
 def places(uow: UnitOfWork, capacity: int) -> str:
@@ -30,19 +32,20 @@ def places(uow: UnitOfWork, capacity: int) -> str:
     return world.event_code
 
 
-def test_exactly_as_many_as_there_are_seats(uow: UnitOfWork, engine_url: str) -> None:
-    """2,000 people, 500 seats, eight desks: 500 registered, 1,500 waiting in one line, a badge each."""
-    event = places(uow, SEATS)
-    share = PEOPLE // workers.PROCESSES
-    told = workers.race(seats.register_many, engine_url, event, share)
-    assert sum(told) == SEATS
+@pytest.mark.parametrize("size", SIZES, ids=["30 of 120", "500 of 2000"])
+def test_exactly_as_many_as_there_are_seats(uow: UnitOfWork, engine_url: str, size: tuple[int, int]) -> None:
+    """Four times as many people as seats, eight desks: as many registered, the others in one line, a badge each."""
+    capacity, people = size
+    event = places(uow, capacity)
+    told = workers.race(seats.register_many, engine_url, event, people // workers.PROCESSES)
+    assert sum(told) == capacity
     registrations = Registrations(uow)
-    assert registrations.counts(event) == PlaceCounts(SEATS, PEOPLE - SEATS, 0, SEATS)
+    assert registrations.counts(event) == PlaceCounts(capacity, people - capacity, 0, capacity)
     line = registrations.waiting_list(event)
-    assert [row.place_in_line for row in line] == list(range(1, PEOPLE - SEATS + 1))
+    assert [row.place_in_line for row in line] == list(range(1, people - capacity + 1))
     with uow.read() as session:
-        assert session.scalar(select(Event.taken)) == SEATS
-        assert len(set(session.scalars(select(Badge.number)))) == PEOPLE
+        assert session.scalar(select(Event.taken)) == capacity
+        assert len(set(session.scalars(select(Badge.number)))) == people
 
 
 def add_talk(uow: UnitOfWork, capacity: int) -> None:
@@ -62,57 +65,57 @@ def in_talk(uow: UnitOfWork) -> tuple[int, dict[RegistrationStatus, int]]:
 
 
 def test_exactly_as_many_as_there_are_seats_in_a_session(uow: UnitOfWork, engine_url: str) -> None:
-    """200 people, 50 seats, eight desks: 50 have one, 150 wait, and the counter says so."""
+    """80 people, 20 seats, eight desks: 20 have one, 60 wait, and the counter says so."""
     event = places(uow, SEATS)
-    add_talk(uow, 50)
-    assert sum(workers.race(seats.enrol_many, engine_url, event, 200 // workers.PROCESSES)) == 50
-    assert in_talk(uow) == (50, {RegistrationStatus.REGISTERED: 50, RegistrationStatus.WAITING: 150})
+    add_talk(uow, 20)
+    assert sum(workers.race(seats.enrol_many, engine_url, event, 80 // workers.PROCESSES)) == 20
+    assert in_talk(uow) == (20, {RegistrationStatus.REGISTERED: 20, RegistrationStatus.WAITING: 60})
 
 
 def test_enrolling_and_leaving_at_once(uow: UnitOfWork, engine_url: str) -> None:
-    """Half of 80 leave while the others come: the seats of those who left went to who waited."""
+    """Half of 48 leave while the others come: the seats of those who left went to who waited."""
     event = places(uow, SEATS)
-    add_talk(uow, 20)
+    add_talk(uow, 12)
     registrations, actor = Registrations(uow), Actor("racer", "desk")
-    made = [registrations.register(actor, event, seats.somebody(9, number)) for number in range(80)]
+    made = [registrations.register(actor, event, seats.somebody(9, number)) for number in range(48)]
     workers.race(seats.enrol_or_leave, engine_url, [row.badge_no for row in made])
-    assert in_talk(uow) == (20, {RegistrationStatus.REGISTERED: 20, RegistrationStatus.WAITING: 20})
+    assert in_talk(uow) == (12, {RegistrationStatus.REGISTERED: 12, RegistrationStatus.WAITING: 12})
 
 
 def test_the_same_newcomer_at_every_desk(uow: UnitOfWork, engine_url: str) -> None:
-    """Eight desks register the same forty newcomers of a new enterprise: each is one person, registered once."""
+    """Eight desks register the same twenty newcomers of a new enterprise: each is one person, registered once."""
     event = places(uow, SEATS)
-    told = workers.race(seats.register_the_same, engine_url, event, 40)
-    assert sum(told) == 40
+    told = workers.race(seats.register_the_same, engine_url, event, 20)
+    assert sum(told) == 20
     with uow.read() as session:
-        assert session.scalar(select(func.count()).select_from(Person)) == 40
+        assert session.scalar(select(func.count()).select_from(Person)) == 20
         assert session.scalar(select(func.count(Registration.enterprise_id.distinct()))) == 1
 
 
 def test_cancelling_and_registering_at_once(uow: UnitOfWork, engine_url: str) -> None:
     """Four desks cancel while four register: places, line and counter agree, and no desk sees an error."""
-    event = places(uow, 50)
+    event = places(uow, 25)
     registrations, actor = Registrations(uow), Actor("racer", "desk")
     badges = [
-        registrations.register(actor, event, seats.somebody(9, number)).badge_no for number in range(80)
+        registrations.register(actor, event, seats.somebody(9, number)).badge_no for number in range(40)
     ]
     workers.race(seats.cancel_or_register, engine_url, event, badges)
     counts = registrations.counts(event)
-    assert counts == PlaceCounts(50, 30, 80, 50)
+    assert counts == PlaceCounts(25, 15, 40, 25)
     with uow.read() as session:
-        assert session.scalar(select(Event.taken)) == 50
+        assert session.scalar(select(Event.taken)) == 25
 
 
 @pytest.mark.parametrize("engine_url", ["postgresql"], indirect=True)
 def test_control_a_naive_count_overbooks(uow: UnitOfWork, engine_url: str) -> None:
     """Counting first and writing then sells more seats than there are: the race is real."""
-    event = places(uow, SEATS)
+    event = places(uow, 100)
     with uow.write() as session:
-        people = [_person(session) for _number in range(PEOPLE)]
+        people = [_person(session) for _number in range(400)]
     workers.race(seats.count_then_write, engine_url, event, people)
     query = select(func.count()).where(Registration.status == RegistrationStatus.REGISTERED)
     with uow.read() as session:
-        assert (session.scalar(query) or 0) > SEATS
+        assert (session.scalar(query) or 0) > 100
 
 
 def _person(session: Session) -> UUID:

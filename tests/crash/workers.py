@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import create_engine, text
+from sqlalchemy.orm import configure_mappers
 
 from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import ScanRequest
@@ -22,14 +23,20 @@ from ipweek.storage.unit_of_work import UnitOfWork
 
 PROCESSES = 8
 PATIENCE = 300.0
-_spawn = multiprocessing.get_context("spawn")
+_forks = "forkserver" in multiprocessing.get_all_start_methods()
+_contexts = multiprocessing.get_context("forkserver" if _forks else "spawn")
+if _forks:  # a process costs a second of imports, unless it is the child of one that has them and no database
+    _contexts.set_forkserver_preload(
+        ["tests.crash.seats", "sqlalchemy.dialects.sqlite", "psycopg", "pypinyin"]
+    )
+configure_mappers()  # before the race, or the first writer does it while it keeps the others waiting
 
 
 def race(work: Callable[..., Any], *arguments: Any, processes: int = PROCESSES) -> list[Any]:
     """Run `work(start, *arguments)` in processes that begin at one moment; what each of them returned."""
-    start, answers = _spawn.Barrier(processes), _spawn.Queue()
+    start, answers = _contexts.Barrier(processes), _contexts.Queue()
     started = [
-        _spawn.Process(target=_report, args=(answers, work, start, *arguments)) for _ in range(processes)
+        _contexts.Process(target=_report, args=(answers, work, start, *arguments)) for _ in range(processes)
     ]
     for process in started:
         process.start()
@@ -45,8 +52,8 @@ def start_and_leave(
     work: Callable[..., Any], *arguments: Any, processes: int, watchers: int = 0
 ) -> tuple[list[Any], Barrier]:
     """Start processes that the caller kills; the barrier, which it may wait at too, must outlive their start."""
-    start = _spawn.Barrier(processes + watchers)
-    started = [_spawn.Process(target=work, args=(start, *arguments)) for _ in range(processes)]
+    start = _contexts.Barrier(processes + watchers)
+    started = [_contexts.Process(target=work, args=(start, *arguments)) for _ in range(processes)]
     for process in started:
         process.start()
     return started, start
