@@ -1,6 +1,7 @@
 """Every screen opens, with names that were made to break it, in both languages and in a small terminal."""
 
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -71,34 +72,37 @@ def _about(work: App, place: str) -> dict[str, object]:
     }.get(place, {})
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("tongue", ["en", "zh"])
 @pytest.mark.parametrize("place", sorted(PLACES))
-async def test_opens(work: App, place: str, tongue: str, size: tuple[int, int]) -> None:
+async def test_opens(work: App, place: str) -> None:
     """A screen opens with hostile names in it, shows no hidden character, names its keys, F1 last, and goes by Esc."""
-    choose(tongue)
-    app = IpweekApp(work)
-    async with app.run_test(size=size) as pilot:
+    app, about = IpweekApp(work), _about(work, place)
+    async with app.run_test(size=SIZES[0]) as pilot:
         await settled(pilot)
-        app.go(place, **_about(work, place))
-        await settled(pilot)
-        assert not isinstance(app.screen, HomeScreen)
-        assert app.last is None, "nothing was refused"
-        text = shown(app)
-        keys = text.splitlines()[-1].rstrip().split("  ")
-        assert keys[-1].split() == ["F1", _("Help")]
-        assert len(keys) <= MOST_KEYS
-        labels = [_(each.binding.description) for each in app.screen.active_bindings.values()]
-        assert all(key.strip().partition(" ")[2] in labels for key in keys), "labels are whole"
-        said = [
-            _(each.binding.description) for each in app.screen.active_bindings.values() if each.binding.show
-        ]
-        assert tongue == "en" or not any(map(str.isascii, said)), "no English among the Chinese"
-        assert not any(is_hidden(char) for char in text.replace("\n", ""))
-        assert "▸" in text or place in _FORMS
-        await pilot.press("escape")
-        await settled(pilot)
-        assert isinstance(app.screen, HomeScreen)
+        for tongue, size in product(("en", "zh"), SIZES):
+            choose(tongue)
+            await pilot.resize_terminal(*size)
+            app.go(place, **about)
+            await settled(pilot)
+            assert app.screen.size == size
+            _looks_right(app, place, tongue)
+            await pilot.press("escape")
+            await settled(pilot)
+            assert isinstance(app.screen, HomeScreen)
+
+
+def _looks_right(app: IpweekApp, place: str, tongue: str) -> None:
+    assert not isinstance(app.screen, HomeScreen)
+    assert app.last is None, "nothing was refused"
+    text = shown(app)
+    keys = text.splitlines()[-1].rstrip().split("  ")
+    assert keys[-1].split() == ["F1", _("Help")]
+    assert len(keys) <= MOST_KEYS
+    labels = [_(each.binding.description) for each in app.screen.active_bindings.values()]
+    assert all(key.strip().partition(" ")[2] in labels for key in keys), "labels are whole"
+    said = [_(each.binding.description) for each in app.screen.active_bindings.values() if each.binding.show]
+    assert tongue == "en" or not any(map(str.isascii, said)), "no English among the Chinese"
+    assert not any(is_hidden(char) for char in text.replace("\n", ""))
+    assert "▸" in text or place in _FORMS
 
 
 _WITHOUT_NAMES = {"import", "imports", "patents", "badges", "programme", "demand-entry"}
