@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
@@ -78,6 +79,25 @@ def migrate(url: str) -> None:
     engine = open_engine(url)
     upgrade(engine)
     engine.dispose()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_compiled_once() -> Iterator[None]:
+    """Engines of a kind share a dialect and its compiled statements: to compile them anew is half of a test's time."""
+    shared: dict[str, Engine] = {}
+
+    def create(*arguments: Any, **named: Any) -> Engine:
+        engine = create_engine(*arguments, query_cache_size=3_000, **named)
+        first = shared.get(engine.name)
+        if first is None or first.dialect.server_version_info is None:  # it has never been connected
+            shared[engine.name] = engine
+        else:
+            engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ipweek.storage.engine.create_engine", create)
+        yield
 
 
 @pytest.fixture(scope="session")
