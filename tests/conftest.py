@@ -4,6 +4,7 @@ A test that asks for `uow` or `engine_url` runs twice. Each gets a database of i
 was migrated once a session.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -233,6 +234,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     long = [item for item in items if item.get_closest_marker("soak")]
     config.hook.pytest_deselected(items=long)
     items[:] = [item for item in items if item not in long]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is loaded by now stays: to look through it for garbage, again and again, costs a quarter of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(trylast=True)
