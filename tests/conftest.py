@@ -2,6 +2,13 @@
 
 A test that asks for `uow` or `engine_url` runs twice. Each gets a database of its own, copied from one that
 was migrated once a session.
+
+What keeps the run short (two cores, a few minutes):
+- Ask for what is made once and copied: `work` and `app` in tui/, `seeded` and `demo` in cli/, `desk` in services/.
+- What only reads goes through all its cases in one test; parametrize what writes. The key of a case stands in the assertion.
+- The application costs half a second to start and 0.1 s a `settled`: go on in one run, prove rules in unit/ or services/.
+- A process costs a second: the command line runs in this one (`run`), a race by `crash.workers.race`.
+- Long proofs have a share in the plain run, and the `soak` mark whole.
 """
 
 import gc
