@@ -8,6 +8,7 @@ from pathlib import Path
 from ipweek.config import Settings
 from ipweek.domain.actor import Actor
 from ipweek.domain.errors import DatabaseError
+from ipweek.jobs.badge_layouts import LayoutJobs
 from ipweek.jobs.badge_pictures import BadgePictureJobs
 from ipweek.jobs.badges import BadgeJobs
 from ipweek.jobs.cases import CaseJobs
@@ -187,7 +188,11 @@ class App:
 
     @cached_property
     def badge_jobs(self) -> BadgeJobs:
-        return BadgeJobs(self.badges, self.settings)
+        return BadgeJobs(self.badges, self.programme, self.layout_jobs, self.settings)
+
+    @cached_property
+    def layout_jobs(self) -> LayoutJobs:
+        return LayoutJobs(self.settings)
 
     @cached_property
     def badge_picture_jobs(self) -> BadgePictureJobs:
@@ -195,7 +200,7 @@ class App:
 
     @cached_property
     def print_jobs(self) -> PrintJobs:
-        return PrintJobs(self.badges, self.records, self.badge_jobs, self.settings)
+        return PrintJobs(self.badges, self.records, self.badge_jobs, self.layout_jobs, self.settings)
 
 
 def open_demo(settings: Settings, directory: Path) -> tuple[App, DemoOutcome]:

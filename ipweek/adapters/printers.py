@@ -77,6 +77,8 @@ def submit(path: Path, printer: str | None, *, title: str, layout: SheetLayout, 
     if _without_cups():
         return _start(path)
     words = ["-d", found.name, "-t", title, "-n", str(copies), "-o", f"media={media(layout)}"]
+    if layout.sides > 1:
+        words += ["-o", "sides=two-sided-long-edge"]
     told = _run("lp", *words, "-o", "print-scaling=none", str(path.absolute()))
     job = _SUBMITTED.search(told.stdout)
     if told.returncode or job is None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from ipweek.cli.badge_templates import layout_option, template
 from ipweek.cli.base import (
     Group,
     any_event,
@@ -18,7 +19,7 @@ from ipweek.cli.base import (
     yes,
 )
 from ipweek.cli.printing import note, print_json, print_rows, say, show
-from ipweek.domain.badges import LAYOUTS, IssuedCode
+from ipweek.domain.badges import STANDARD, IssuedCode
 from ipweek.domain.errors import UsageError
 from ipweek.domain.printers import BadgesSent, Printer
 from ipweek.i18n import N_, _
@@ -38,9 +39,7 @@ def shape(row: IssuedCode) -> dict[str, Any]:
 @event_option
 @option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
         help=N_("the PDF to write"))  # fmt: skip
-@option(
-    "--layout", type=click.Choice(list(LAYOUTS)), default="a4-2x5", show_default=True, help=N_("the sheet")
-)
+@layout_option(default=STANDARD)
 @option(
     "--start-at",
     type=click.IntRange(min=1),
@@ -65,7 +64,7 @@ def pdf(*, event: str, out: Path, only: tuple[str, ...], **asked: Any) -> None:
 @click.argument("refs", nargs=-1, metavar="[REG]...")
 @event_option
 @option("--only", type=click.Choice(["new", "all"]), help=N_("whose, where no REG is named: new or all"))
-@option("--layout", type=click.Choice(list(LAYOUTS)), help=N_("the sheet; else IPWEEK_LAYOUT, else a4-2x5"))
+@layout_option(help=N_("a template's name or file; else IPWEEK_LAYOUT, else a4-2x5"))
 @option("--printer", metavar="NAME", help=N_("the printer; else IPWEEK_PRINTER, else the system's default"))
 @option("--start-at", type=click.IntRange(min=1), default=1, metavar="N",
         help=N_("the first free place of the sheet"))  # fmt: skip
@@ -185,5 +184,13 @@ def reissue(reg: str, event: str | None, *, yes: bool, as_json: bool) -> None:
 
 
 group = Group("badge", help=N_("Badges of an event."))
-for made in (pdf, print_badges, list_printers, show_one, codes, reissue):
+for made in (
+    pdf,
+    print_badges,
+    list_printers,
+    show_one,
+    codes,
+    reissue,
+    template,
+):
     group.add_command(made)

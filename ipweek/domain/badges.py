@@ -1,10 +1,13 @@
 """What a printed badge shows, and the sheets it is printed on."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 from uuid import UUID
+
+from ipweek.domain.badge_design import Cut, Design
+
+STANDARD = "a4-2x5"
+"""The layout where nobody asks for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class BadgeFace:
     event: str
     seat: str
     synthetic: bool
+    week_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +81,8 @@ class PrintLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MissingGlyphs:
-    """A person whose name or other text has characters that no font at hand can draw."""
-
-    name: str
-    characters: str
-
-
-@dataclass(frozen=True, slots=True)
 class SheetLayout:
-    """A page of cards. Lengths are millimetres; the first card lies at the left and top margins."""
+    """A page of cards of one design. Lengths are millimetres; the first card lies at the left and top margins."""
 
     name: str
     page_width: float
@@ -97,13 +93,27 @@ class SheetLayout:
     card_height: float
     margin_left: float
     margin_top: float
+    design: Design
     gap_x: float = 0.0
     gap_y: float = 0.0
+    cut: Cut = Cut.NONE
+    title_en: str = ""
+    title_zh: str = ""
 
     @property
     def cards(self) -> int:
         """How many cards a page holds."""
         return self.columns * self.rows
+
+    @property
+    def sides(self) -> int:
+        """How many pages of the PDF a sheet of paper takes: two where the programme stands on the back."""
+        return 1 if self.design.back is None else 2
+
+    def title(self, language: str) -> str:
+        """What it is, in a language."""
+        first, second = (self.title_zh, self.title_en) if language == "zh" else (self.title_en, self.title_zh)
+        return first or second or self.name
 
     def corner(self, place: int) -> tuple[float, float]:
         """The left and top edge of a place, counted from 0 along the rows."""
@@ -114,15 +124,11 @@ class SheetLayout:
         )
 
 
-A4_2X5 = SheetLayout("a4-2x5", 210, 297, 2, 5, 90, 54, 15, 13.5)
-LAYOUTS: Mapping[str, SheetLayout] = MappingProxyType(
-    {
-        layout.name: layout
-        for layout in (
-            A4_2X5,
-            SheetLayout("86x54", 86, 54, 1, 1, 86, 54, 0, 0),
-            SheetLayout("a6", 148, 105, 1, 1, 148, 105, 0, 0),
-            SheetLayout("4x3in", 101.6, 76.2, 1, 1, 101.6, 76.2, 0, 0),
-        )
-    }
-)
+@dataclass(frozen=True, slots=True)
+class ProgrammeLine:
+    """A line of the week's programme as the back of a badge shows it; a heading is a day."""
+
+    text: str
+    time: str = ""
+    place: str = ""
+    heading: bool = False

@@ -12,9 +12,10 @@ from ipweek.adapters import printers
 from ipweek.config import Settings
 from ipweek.domain.actor import Actor
 from ipweek.domain.badge_code import parse, shown_number
-from ipweek.domain.badges import A4_2X5, LAYOUTS, BadgeFace, PrintLine
+from ipweek.domain.badges import STANDARD, BadgeFace, PrintLine
 from ipweek.domain.errors import AlreadyThereError, IpweekError
 from ipweek.domain.printers import BadgesSent, JobState, Printer, PrintJob
+from ipweek.jobs.badge_layouts import LayoutJobs
 from ipweek.jobs.badges import BadgeJobs
 from ipweek.services.badges import Badges, Printed
 from ipweek.services.records import Records
@@ -26,10 +27,18 @@ _READ_BY_THEN = 3600
 class PrintJobs:
     """The printers, and badges on them."""
 
-    def __init__(self, badges: Badges, records: Records, badge_jobs: BadgeJobs, settings: Settings) -> None:
+    def __init__(
+        self,
+        badges: Badges,
+        records: Records,
+        badge_jobs: BadgeJobs,
+        layouts: LayoutJobs,
+        settings: Settings,
+    ) -> None:
         self._badges = badges
         self._records = records
         self._jobs = badge_jobs
+        self._layouts = layouts
         self._settings = settings
 
     def printers(self) -> tuple[Printer, ...]:
@@ -42,7 +51,7 @@ class PrintJobs:
 
     def printed(self, event: str, refs: Sequence[str]) -> tuple[PrintLine, ...]:
         """The last copies of these badges in their current issue. Raises NotFoundError `badges-none`."""
-        faces = self._jobs.wanted(event, refs, only_new=False, layout=A4_2X5.name)
+        faces = self._jobs.wanted(event, refs, only_new=False, layout=STANDARD)
         return self._badges.last_copies([face.registration for face in faces])
 
     def zone(self, event: str) -> ZoneInfo:
@@ -68,7 +77,7 @@ class PrintJobs:
 
         Raises what `BadgeJobs.wanted`, `BadgeJobs.draw` and the printer do, and AlreadyThereError `badge-printed`.
         """
-        chosen = layout or self._settings.layout or A4_2X5.name
+        chosen = layout or self._settings.layout or STANDARD
         faces = self._jobs.wanted(event, refs, only_new=only_new, layout=chosen)
         registrations = [face.registration for face in faces]
         printed = () if again else self._badges.last_copies(registrations)
@@ -82,7 +91,7 @@ class PrintJobs:
                     faces, file, layout=chosen, start_at=start_at, allow_missing=allow_missing
                 )
             wanted = printer or self._settings.printer
-            job = printers.submit(path, wanted, title=_title(faces), layout=LAYOUTS[chosen])
+            job = printers.submit(path, wanted, title=_title(faces), layout=self._layouts.layout(chosen))
         except BaseException:
             path.unlink(missing_ok=True)
             raise
@@ -95,7 +104,13 @@ class PrintJobs:
             with suppress(IpweekError):
                 printers.cancel(job)
             raise
-        return BadgesSent(job, chosen, drawn.badges, drawn.pages, tuple(face.name for face in faces))
+        return BadgesSent(
+            job,
+            chosen,
+            drawn.badges,
+            drawn.pages,
+            tuple(face.name for face in faces),
+        )
 
     def _spool(self) -> Path:
         """A new file that only we may read; those that printing programs have read by now are removed."""

@@ -1,45 +1,25 @@
-"""Sheets of badges in PDF: cards of one design, scaled into the places of a layout."""
+"""Sheets of badges in PDF: cards of a layout's design in their places, and the programme on the back."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import BinaryIO, NamedTuple
-from zlib import crc32
 
-from reportlab.lib.colors import HexColor, black, white
+from reportlab.lib.colors import Color, HexColor, black
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from ipweek.domain.badge_code import grouped
-from ipweek.domain.badges import A4_2X5, BadgeFace, BadgeWords, MissingGlyphs, SheetLayout
+from ipweek.domain.badge_design import Cut, Part
+from ipweek.domain.badges import BadgeFace, BadgeWords, ProgrammeLine, SheetLayout
 from ipweek.domain.errors import InvalidError
-from ipweek.render.badge_text import Box, Fitted, fit
+from ipweek.render import badge_back
+from ipweek.render.badge_colours import ribbon_colour
+from ipweek.render.badge_fitting import Fitting, Placed, all_texts
+from ipweek.render.badge_logo import logo
 from ipweek.render.fonts import FontSet
-from ipweek.render.qr import QUIET_ZONE, SIZE, mask_bytes
+from ipweek.render.qr import SIZE, mask_bytes
 
-# The card as designed, in points from its lower left corner; every layout scales it.
-WIDTH, HEIGHT = 90 * mm, 54 * mm
-_EDGE = 5 * mm
-_RIBBON = 9 * mm
-_MODULE = 0.95 * mm
-_SYMBOL = SIZE * _MODULE
-_QUIET = QUIET_ZONE * _MODULE
-_SYMBOL_X = WIDTH - _SYMBOL - _QUIET - 0.7 * mm
-_SYMBOL_Y = 19.6 * mm
-_COLUMN = _SYMBOL_X - _QUIET - _EDGE  # the text left of the symbol's quiet zone
-
-_INK, _SOFT, _FAINT, _NOTICE = map(HexColor, ("#14202b", "#51606d", "#c9d1d8", "#b3261e"))
-_RIBBONS = tuple(
-    map(HexColor, ("#8a4b08", "#7a1f3d", "#1e6b52", "#5b3a8c", "#1f4e79", "#0f6674", "#4a5a12", "#3d4852"))
-)
-
-_WEEK = Box(WIDTH - 2 * _EDGE, 4.6 * mm, 9.5, 6.5, bold=True)
-_EVENT = Box(WIDTH - 2 * _EDGE, 4.4 * mm, 7.5, 5.5)
-_NAME = Box(_COLUMN, 13 * mm, 27, 17, bold=True, leading=1.15)
-_LATIN = Box(_COLUMN, 4.5 * mm, 10.5, 7.5)
-_ENTERPRISE = Box(_COLUMN, 8 * mm, 9.5, 7.5, bold=True, leading=1.22)
-_TITLE = Box(_COLUMN, 3.6 * mm, 8, 6)
-_CATEGORY = Box(48 * mm, 7 * mm, 14, 9, bold=True)
-_SEAT = Box(28 * mm, 6 * mm, 10, 7)
+_FAINT, _SOFT = HexColor("#c9d1d8"), HexColor("#51606d")
+_TICK, _TICK_GAP = 4 * mm, 1 * mm
 
 
 class SheetSummary(NamedTuple):
@@ -49,17 +29,15 @@ class SheetSummary(NamedTuple):
     badges: int
 
 
-def texts(faces: Sequence[BadgeFace], words: BadgeWords | None = None) -> set[str]:
+def texts(
+    faces: Sequence[BadgeFace],
+    layout: SheetLayout,
+    words: BadgeWords | None = None,
+    programme: Sequence[ProgrammeLine] = (),
+) -> set[str]:
     """Every text that the sheets show: what a `FontSet` for them has to be given."""
-    words = words or BadgeWords()
-    shown = {words.synthetic, words.seat}
-    return shown.union(*(_texts(face) for face in faces)) if faces else shown
-
-
-def missing(faces: Sequence[BadgeFace], fonts: FontSet) -> list[MissingGlyphs]:
-    """The badges with characters that no font has, in order; to be shown before anything prints."""
-    found = ((face.name, fonts.missing(" ".join(_texts(face)))) for face in faces)
-    return [MissingGlyphs(name, characters) for name, characters in found if characters]
+    shown = all_texts(faces, layout, words or BadgeWords())
+    return shown.union(badge_back.texts(programme)) if layout.design.back else shown
 
 
 def draw_sheet(
@@ -67,162 +45,160 @@ def draw_sheet(
     out: BinaryIO,
     fonts: FontSet,
     *,
-    layout: SheetLayout = A4_2X5,
+    layout: SheetLayout,
     start_at: int = 1,
     words: BadgeWords | None = None,
+    programme: Sequence[ProgrammeLine] = (),
 ) -> SheetSummary:
     """Write the badges as PDF, the first at place `start_at` of the first page, for a sheet part used.
 
-    Raises InvalidError `badge-start-place` where the page has no such place.
+    Where the layout has a back, each page is followed by its own, as a printer for both sides takes them.
+    Raises InvalidError `badge-start-place` where the page has no such place, `logo-unreadable`.
     """
     if not 1 <= start_at <= layout.cards:
         raise InvalidError("badge-start-place", place=start_at, places=layout.cards)
-    page = (layout.page_width * mm, layout.page_height * mm)
-    canvas = Canvas(out, pagesize=page, pageCompression=1)
+    canvas = Canvas(out, pagesize=(layout.page_width * mm, layout.page_height * mm), pageCompression=1)
     canvas.setCreator("ipweek")
     canvas.setTitle(faces[0].event if faces else "")
-    card = _Card(canvas, fonts, words or BadgeWords())
+    sheet = _Sheet(canvas, fonts, layout, words or BadgeWords(), programme)
     place = start_at - 1
-    for number, face in enumerate(faces):
-        if number and place == 0:
-            canvas.showPage()
-        _draw_at(card, face, layout, place)
+    for face in faces:
+        sheet.card(face, place)
         place = (place + 1) % layout.cards
-    if not faces:
-        canvas.showPage()
+        if not place:
+            sheet.end()
+    if place or not faces:
+        sheet.end()
     canvas.save()
-    return SheetSummary(-(-(start_at - 1 + len(faces)) // layout.cards) or 1, len(faces))
+    sheets = -(-(start_at - 1 + len(faces)) // layout.cards) or 1
+    return SheetSummary(sheets * layout.sides, len(faces))
 
 
-def _draw_at(card: "_Card", face: BadgeFace, layout: SheetLayout, place: int) -> None:
-    """Draw one card in its place: as large as fits there, in the middle."""
-    canvas = card.canvas
-    left, top = (length * mm for length in layout.corner(place))
-    width, height = layout.card_width * mm, layout.card_height * mm
-    scale = min(width / WIDTH, height / HEIGHT)
-    canvas.saveState()
-    canvas.translate(
-        left + (width - WIDTH * scale) / 2,
-        layout.page_height * mm - top - height + (height - HEIGHT * scale) / 2,
-    )
-    if abs(scale - 1) > 1e-9:
-        canvas.scale(scale, scale)
-    card.draw(face)
-    if layout.cards > 1:
-        card.outline()
-    canvas.restoreState()
+class _Sheet:
+    """Draws cards on the pages of one canvas."""
 
+    def __init__(
+        self,
+        canvas: Canvas,
+        fonts: FontSet,
+        layout: SheetLayout,
+        words: BadgeWords,
+        programme: Sequence[ProgrammeLine],
+    ) -> None:
+        self._canvas, self._fonts, self._layout = canvas, fonts, layout
+        self._design = layout.design
+        self._fitting = Fitting(layout, fonts, words)
+        self._programme = programme
+        self._colours: dict[str, Color] = {}
+        self._ribbons: dict[str, Color] = {}
+        self._logo = logo(self._design.logo) if self._design.logo else None
+        symbol = self._design.symbol
+        side, left = symbol.size * mm, symbol.x * mm
+        self._symbol = f"q {side:.3f} 0 0 {side:.3f} {left:.3f} {-(symbol.y * mm) - side:.3f} cm\n"
 
-class _Card:
-    """Draws cards on one canvas, remembering how texts that come again were fitted."""
-
-    def __init__(self, canvas: Canvas, fonts: FontSet, words: BadgeWords) -> None:
-        self.canvas = canvas
-        self._fonts = fonts
-        self._words = words
-        self._fitted: dict[tuple[str, Box], Fitted] = {}
-
-    def draw(self, face: BadgeFace) -> None:
-        """Draw a card whose lower left corner is the origin."""
+    def card(self, face: BadgeFace, place: int) -> None:
+        """Draw one card in its place; within, the origin is its upper left corner."""
+        canvas, layout = self._canvas, self._layout
+        left, top = layout.corner(place)
+        canvas.saveState()
+        canvas.translate(left * mm, (layout.page_height - top) * mm)
         self._ribbon(face)
-        self._head(face)
-        self._person(face)
-        self._symbol(face.code)
+        if self._logo is not None:
+            self._picture(self._logo)
+        for text in self._fitting.placed(face):
+            self._text(text)
+        if not face.name:
+            self._lines_to_write_on()
+        self._code(face.code)
+        if layout.cut is Cut.FRAME:
+            canvas.setLineWidth(0.25)
+            canvas.setStrokeColor(_FAINT)
+            canvas.rect(0, -layout.card_height * mm, layout.card_width * mm, layout.card_height * mm)
+        canvas.restoreState()
 
-    def outline(self) -> None:
-        """A hairline along the card's edge, to cut by."""
-        self.canvas.setLineWidth(0.25)
-        self.canvas.setStrokeColor(_FAINT)
-        self.canvas.rect(0, 0, WIDTH, HEIGHT)
+    def end(self) -> None:
+        """Finish a page, and its back where there is one."""
+        if self._layout.cut is Cut.MARKS:
+            self._ticks()
+        self._canvas.showPage()
+        back = self._design.back
+        if back is not None:
+            badge_back.draw(self._canvas, self._fonts, back, self._layout.page_height, self._programme)
+            self._canvas.showPage()
 
     def _ribbon(self, face: BadgeFace) -> None:
-        canvas = self.canvas
-        canvas.setFillColor(_RIBBONS[crc32(face.category.encode()) % len(_RIBBONS)])
-        canvas.rect(0, 0, WIDTH, _RIBBON, stroke=0, fill=1)
-        canvas.setFillColor(white)
-        self._centred(face.category, _CATEGORY, _EDGE, _RIBBON / 2)
-        if face.seat:
-            seat = f"{self._words.seat} {face.seat}"
-            width = self._widest(seat, _SEAT)
-            self._centred(seat, _SEAT, WIDTH - _EDGE - width, _RIBBON / 2)
-
-    def _head(self, face: BadgeFace) -> None:
-        canvas = self.canvas
-        mark = 0.0
-        if face.synthetic:
-            mark = self._fonts.measure(self._words.synthetic, 5.5, bold=True) + 2 * mm
-            canvas.setFillColor(_NOTICE)
-            canvas.setStrokeColor(_NOTICE)
-            canvas.setLineWidth(0.5)
-            canvas.roundRect(WIDTH - _EDGE - mark, HEIGHT - 6.9 * mm, mark, 3.1 * mm, 0.6 * mm)
-            left, bottom = WIDTH - _EDGE - mark + 1 * mm, HEIGHT - 6 * mm
-            self._fonts.draw(canvas, left, bottom, self._words.synthetic, 5.5, bold=True)
-            mark += 2 * mm
-        canvas.setFillColor(_INK)
-        self._from_top(face.week, replace(_WEEK, width=_WEEK.width - mark), _EDGE, HEIGHT - 2.6 * mm)
-        canvas.setFillColor(_SOFT)
-        self._from_top(face.event, _EVENT, _EDGE, HEIGHT - 7.4 * mm)
-
-    def _person(self, face: BadgeFace) -> None:
-        canvas = self.canvas
-        y = HEIGHT - 12.6 * mm
-        if not face.name:
-            canvas.setLineWidth(0.5)
-            canvas.setStrokeColor(_SOFT)
-            for below in (9 * mm, 19 * mm):
-                canvas.line(_EDGE, y - below, _EDGE + _COLUMN, y - below)
+        ribbon = self._design.ribbon
+        if ribbon is None:
             return
-        canvas.setFillColor(_INK)
-        y = self._from_top(face.name, _NAME, _EDGE, y)
-        if face.name_latin:
-            y = self._from_top(face.name_latin, _LATIN, _EDGE, y - 1.0 * mm)
-        y -= 1.2 * mm
-        y = self._from_top(face.enterprise, _ENTERPRISE, _EDGE, y) - 0.4 * mm
-        canvas.setFillColor(_SOFT)
-        self._from_top(face.title, _TITLE, _EDGE, y)
+        area = ribbon.area
+        colour = self._ribbons.get(face.category)
+        if colour is None:
+            colour = self._ribbons[face.category] = self._colour(ribbon_colour(ribbon, face.category))
+        self._canvas.setFillColor(colour)
+        self._canvas.rect(area.x * mm, -area.bottom * mm, area.width * mm, area.height * mm, stroke=0, fill=1)
 
-    def _symbol(self, code: str) -> None:
-        canvas, fonts = self.canvas, self._fonts
-        canvas.setFillColor(black)
-        # reportlab's own inline images go through PIL; a 1-bit mask is a few bytes of page content.
-        canvas._code.append(  # noqa: SLF001
-            f"q {_SYMBOL:.3f} 0 0 {_SYMBOL:.3f} {_SYMBOL_X:.3f} {_SYMBOL_Y:.3f} cm\n"
-            f"BI /W {SIZE} /H {SIZE} /IM true /BPC 1 /D [1 0] /F /AHx ID\n{mask_bytes(code).hex()}>\nEI Q"
+    def _picture(self, picture: ImageReader) -> None:
+        assert self._design.logo is not None
+        area = self._design.logo.area
+        self._canvas.drawImage(
+            picture,
+            area.x * mm,
+            -area.bottom * mm,
+            area.width * mm,
+            area.height * mm,
+            mask="auto",
+            preserveAspectRatio=True,
         )
-        groups = grouped(code).split(" ")
-        canvas.setFillColor(_INK)
-        for line, below in ((" ".join(groups[:4]), 6.2 * mm), (" ".join(groups[4:]), 8.7 * mm)):
-            width = fonts.measure(line, 6.5)
-            fonts.draw(canvas, _SYMBOL_X + (_SYMBOL - width) / 2, _SYMBOL_Y - below, line, 6.5)
 
-    def _fit(self, text: str, box: Box) -> Fitted:
-        known = self._fitted.get((text, box))
+    def _text(self, text: Placed) -> None:
+        canvas, part = self._canvas, self._design.texts[text.part]
+        canvas.setFillColor(self._colour(part.colour))
+        for line in text.lines:
+            self._fonts.draw(canvas, line.x, -line.y, line.text, text.size, bold=part.bold)
+        if part.framed and text.lines:
+            wide = max(self._fonts.measure(line.text, text.size, bold=part.bold) for line in text.lines)
+            left = min(line.x for line in text.lines) - 1 * mm
+            upper, lower = text.lines[0].y - 1.12 * text.size, text.lines[-1].y + 0.42 * text.size
+            canvas.setStrokeColor(self._colour(part.colour))
+            canvas.setLineWidth(0.5)
+            canvas.roundRect(left, -lower, wide + 2 * mm, lower - upper, 0.6 * mm)
+
+    def _lines_to_write_on(self) -> None:
+        """A blank badge has two, where the name and the enterprise stand on others."""
+        self._canvas.setLineWidth(0.5)
+        self._canvas.setStrokeColor(_SOFT)
+        for part in (Part.NAME, Part.ENTERPRISE):
+            if part in self._design.texts:
+                area = self._design.texts[part].area
+                self._canvas.line(area.x * mm, -area.bottom * mm, area.right * mm, -area.bottom * mm)
+
+    def _code(self, code: str) -> None:
+        self._canvas.setFillColor(black)
+        # reportlab's own inline images go through PIL; a 1-bit mask is a few bytes of page content.
+        self._canvas._code.append(  # noqa: SLF001
+            f"{self._symbol}BI /W {SIZE} /H {SIZE} /IM true /BPC 1 /D [1 0] /F /AHx ID\n"
+            f"{mask_bytes(code).hex()}>\nEI Q"
+        )
+
+    def _ticks(self) -> None:
+        """Short lines outside the cards, in line with their edges."""
+        canvas, layout = self._canvas, self._layout
+        canvas.setLineWidth(0.35)
+        canvas.setStrokeColor(_SOFT)
+        corners = [layout.corner(place) for place in range(layout.cards)]
+        right, bottom = corners[-1][0] + layout.card_width, corners[-1][1] + layout.card_height
+        height = layout.page_height * mm
+        left, upper, lower = corners[0][0] * mm, height - corners[0][1] * mm, height - bottom * mm
+        for x in {edge for corner in corners for edge in (corner[0], corner[0] + layout.card_width)}:
+            canvas.line(x * mm, upper + _TICK_GAP, x * mm, upper + _TICK_GAP + _TICK)
+            canvas.line(x * mm, lower - _TICK_GAP, x * mm, lower - _TICK_GAP - _TICK)
+        for y in {edge for corner in corners for edge in (corner[1], corner[1] + layout.card_height)}:
+            canvas.line(left - _TICK_GAP, height - y * mm, left - _TICK_GAP - _TICK, height - y * mm)
+            edge = right * mm + _TICK_GAP
+            canvas.line(edge, height - y * mm, edge + _TICK, height - y * mm)
+
+    def _colour(self, name: str) -> Color:
+        known = self._colours.get(name)
         if known is None:
-            known = self._fitted[text, box] = fit(text, box, self._fonts)
+            known = self._colours[name] = HexColor(name)
         return known
-
-    def _widest(self, text: str, box: Box) -> float:
-        size, lines = self._fit(text, box)
-        return max(self._fonts.measure(line, size, bold=box.bold) for line in lines)
-
-    def _from_top(self, text: str, box: Box, x: float, top: float) -> float:
-        """Draw a text downwards from `top`; returns the lower edge of its last line."""
-        if not text:
-            return top
-        size, lines = self._fit(text, box)
-        for line in lines:
-            self._fonts.draw(self.canvas, x, top - 0.94 * size, line, size, bold=box.bold)
-            top -= size * box.leading
-        return top
-
-    def _centred(self, text: str, box: Box, x: float, middle: float) -> None:
-        """Draw a text around a height."""
-        if text:
-            size, lines = self._fit(text, box)
-            extra = (len(lines) - 1) * size * box.leading
-            self._from_top(text, box, x, middle + 0.58 * size + extra / 2)
-
-
-def _texts(face: BadgeFace) -> Iterator[str]:
-    yield from (face.name, face.name_latin, face.enterprise, face.title)
-    yield from (face.category, face.week, face.event, face.seat)

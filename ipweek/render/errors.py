@@ -11,7 +11,7 @@ from ipweek.domain.kinds import KINDS
 from ipweek.domain.text import clean
 from ipweek.domain.words import LabelKind
 from ipweek.i18n import N_, _
-from ipweek.render import rules
+from ipweek.render import rules, template_problems
 from ipweek.render.words import table_name, word
 
 LONGEST = 160
@@ -184,6 +184,16 @@ SENTENCES: Mapping[str, str] = {
     "badge-issues-used-up": N_("The badge {badge} cannot be issued again; cancel and register the person anew."),
     "badge-numbers-used-up": N_("This desk has no badge numbers left; register at another desk."),
     "badge-start-place": N_("The sheet has no place {place}; start at 1 to {places}."),
+    "logo-unreadable": N_(
+        "The logo {file} cannot be read ({detail}); take a PNG or JPEG file, and name it in the template."
+    ),
+    "template-syntax": N_(
+        "{file}, line {line}: this is no TOML, or stands there twice: {text}; write key = value once, and texts in "
+        "quotation marks."
+    ),
+    "template-circle": N_("{file} is based on {layout}, which is based on it again; base it on another."),
+    "template-unreadable": N_("The template {file} cannot be read ({detail}); it must be a small text file in UTF-8."),
+    "template-missing": N_("There is no template {file}; see “ipweek badge template list”."),
     "badge-code-digits": N_("{text} is no badge code; it has 27 digits."),
     "badge-code-range": N_("The badge number {number} does not fit into a code; check the workspace."),
     "badge-number-range": N_("This desk's badge numbers do not fit into a code; check the workspace."),
@@ -311,7 +321,7 @@ def sentence(error: IpweekError) -> str:
     """The error in the language in force; what people typed is cleaned and clipped."""
     if error.code in rules.SENTENCES:
         return rules.told(error.code, error.params)
-    template = SENTENCES.get(error.code)
+    template = SENTENCES.get(error.code) or template_problems.SENTENCES.get(error.code)
     if template is None:
         return _(_TOLD).format(code=shown(str(error)))
     return fill(template, error.params)

@@ -333,6 +333,11 @@ def category(code: str) -> str:
     return word(Category(code)) if code in set(Category) else code
 
 
+def category_codes(text: str) -> tuple[str, ...]:
+    """The codes of a category that is written as its word, in the language in force."""
+    return tuple(code.value for code in Category if word(code) == text)
+
+
 def label(code: str) -> str:
     """An enterprise label's word."""
     return word(LabelKind(code)) if code in set(LabelKind) else code

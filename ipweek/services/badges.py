@@ -256,6 +256,7 @@ def _face(row: Row[Any], signer: _Signer, language: str) -> BadgeFace:
         event=_named(row.Event, language),
         seat=registration.seat or "",
         synthetic=person.synthetic,
+        week_code=row.Week.code,
     )
 
 

@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from ipweek.domain.badges import LAYOUTS, PrintLine
+from ipweek.domain.badges import PrintLine
 from ipweek.domain.errors import IpweekError
 from ipweek.domain.printers import BadgesSent, JobState, Printer, PrintJob
 from ipweek.domain.registrations import Registered
@@ -179,8 +179,9 @@ class PrintQueue:
         printers = await desk.bridge.call(desk.work.print_jobs.printers)
         if not printers:
             raise IpweekError("printers-none")
+        layouts = await desk.bridge.call(desk.work.layout_jobs.names)
         rows = sorted(
-            product(printers, LAYOUTS),
+            product(printers, layouts),
             key=lambda row: (row[0].name != self.printer, not row[0].is_default, row[1] != self.layout),
         )
         columns = (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ipweek.adapters import printers
-from ipweek.domain.badges import LAYOUTS
+from ipweek.adapters.badge_templates import builtin
 from ipweek.domain.errors import IpweekError, NotFoundError, UsageError
 from ipweek.domain.printers import JobState, Printer, PrinterState, PrintJob
 from tests.desk import refusal
@@ -66,7 +66,7 @@ def test_the_default_or_the_only_one_is_meant(cups: FakeCups) -> None:
 def test_only_a_printer_that_is_there_is_asked(cups: FakeCups, paper: Path, name: str) -> None:
     """A name that is none, or looks like an option, never reaches `lp`."""
     told = refusal(
-        NotFoundError, "printer-missing", printers.submit, paper, name, title="t", layout=LAYOUTS["a6"]
+        NotFoundError, "printer-missing", printers.submit, paper, name, title="t", layout=builtin("a6")
     )
     assert told["known"] == ["label"]
     assert cups.was("asked") == []
@@ -84,7 +84,7 @@ def test_only_a_printer_that_is_there_is_asked(cups: FakeCups, paper: Path, name
 def test_submitting(cups: FakeCups, paper: Path, layout: str, media: str) -> None:
     """The page is the layout's, at its own size; no shell reads the title."""
     title = "-o raw; $(rm)"
-    job = printers.submit(paper, "label", title=title, layout=LAYOUTS[layout], copies=2)
+    job = printers.submit(paper, "label", title=title, layout=builtin(layout), copies=2)
     assert job == PrintJob("label", "label-1")
     assert cups.was("asked") == [
         "-d", "label", "-t", title, "-n", "2", "-o", f"media={media}", "-o", "print-scaling=none", str(paper),
@@ -92,11 +92,17 @@ def test_submitting(cups: FakeCups, paper: Path, layout: str, media: str) -> Non
     assert cups.taken == [b"%PDF"]
 
 
+def test_a_layout_with_a_back_goes_on_both_sides(cups: FakeCups, paper: Path) -> None:
+    """The printer is told to turn the sheet along its long edge."""
+    printers.submit(paper, "label", title="t", layout=builtin("a6-programme"))
+    assert "sides=two-sided-long-edge" in cups.was("asked")
+
+
 def test_refusals(cups: FakeCups, paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stopped and a refusing printer, what lp says, a service that is down, one that hangs: each by name."""
 
     def refused(code: str) -> dict[str, object]:
-        return refusal(IpweekError, code, printers.submit, paper, "label", title="t", layout=LAYOUTS["86x54"])
+        return refusal(IpweekError, code, printers.submit, paper, "label", title="t", layout=builtin("86x54"))
 
     cups.stop("out of cards")
     assert refused("printer-stopped")["why"] == "out of cards"
@@ -145,6 +151,6 @@ def test_without_cups(tmp_path: Path, paper: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(os, "startfile", lambda path, verb: started.append((path, verb)), raising=False)
     (one,) = printers.printers()
     assert one.is_default
-    job = printers.submit(paper, None, title="t", layout=LAYOUTS["a6"])
+    job = printers.submit(paper, None, title="t", layout=builtin("a6"))
     assert (job.id, started) == (None, [(paper, "print")])
-    refusal(NotFoundError, "printer-missing", printers.submit, paper, "x", title="t", layout=LAYOUTS["a6"])
+    refusal(NotFoundError, "printer-missing", printers.submit, paper, "x", title="t", layout=builtin("a6"))

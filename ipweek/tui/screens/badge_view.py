@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from ipweek.domain.badges import LAYOUTS, BadgeFace, BadgeWords
+from ipweek.domain.badges import STANDARD, BadgeFace, BadgeWords
 from ipweek.domain.people import PersonPage
 from ipweek.domain.records import Field
 from ipweek.domain.registrations import Registered
@@ -60,7 +60,7 @@ class BadgeScreen(BaseScreen):
         values = {
             "out": f"badge-{row.badge_no or row.id}.pdf",
             "reason": self._reason,
-            "layout": next(iter(LAYOUTS)),
+            "layout": STANDARD,
             "start_at": 1,
             "allow_missing": False,
         }
@@ -163,7 +163,7 @@ class BadgeScreen(BaseScreen):
                     row.event,
                     path,
                     [str(row.id)],
-                    layout=values["layout"] or next(iter(LAYOUTS)),
+                    layout=values["layout"] or STANDARD,
                     start_at=values["start_at"] or 1,
                     allow_missing=values["allow_missing"],
                     reason=values["reason"],

@@ -8,11 +8,12 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from ipweek.domain.badges import LAYOUTS
+from ipweek.domain.badges import STANDARD
 from ipweek.domain.records import Field, FieldKind
 from ipweek.i18n import N_, _, language
 from ipweek.tui.background import start
 from ipweek.tui.printing import Order
+from ipweek.tui.screens.badge_layouts import choose_layout
 from ipweek.tui.screens.badge_pictures import write_pictures
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask
@@ -22,7 +23,7 @@ from ipweek.tui.widgets.said import Said
 FIELDS = (
     Field("out", N_("PDF file"), required=True),
     Field("only_new", N_("New ones only"), FieldKind.FLAG),
-    Field("layout", N_("Sheet"), help=", ".join(LAYOUTS)),
+    Field("layout", N_("Sheet"), help=N_("the name of a template, or its file")),
     Field("start_at", N_("First label"), FieldKind.INTEGER, help=N_("1 is the first on the sheet")),
     Field("allow_missing", N_("Print without missing characters"), FieldKind.FLAG),
 )
@@ -34,6 +35,7 @@ class BadgesScreen(BaseScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f10", "save", N_("Make the PDF"), id="save", priority=True),
         Binding("f12", "print_badges", N_("Print"), id="print-badges"),
+        Binding("f4", "layout", N_("Sheet"), id="badges-layout"),
         Binding("f3", "printer", N_("Printer"), id="printer"),
         Binding("f9", "pictures", N_("Codes for chat"), id="pictures"),
     ]
@@ -48,7 +50,7 @@ class BadgesScreen(BaseScreen):
         values = {
             "out": f"badges-{code}.pdf",
             "only_new": False,
-            "layout": next(iter(LAYOUTS)),
+            "layout": STANDARD,
             "start_at": 1,
         }
         yield Form(FIELDS, values | {"allow_missing": False})
@@ -85,6 +87,11 @@ class BadgesScreen(BaseScreen):
         """Choose the printer and the sheet."""
         self.desk.printing.choose()
 
+    @work(group="layout", exclusive=True)
+    async def action_layout(self) -> None:
+        """Choose the sheet among the templates."""
+        await choose_layout(self)
+
     def action_print_badges(self) -> None:
         """Print them on the printer's own sheet."""
         values = self.query_one(Form).values()
@@ -115,7 +122,7 @@ class BadgesScreen(BaseScreen):
                     self.desk.event.code,
                     path,
                     only_new=values["only_new"],
-                    layout=values["layout"] or next(iter(LAYOUTS)),
+                    layout=values["layout"] or STANDARD,
                     start_at=values["start_at"] or 1,
                     allow_missing=values["allow_missing"],
                 )
