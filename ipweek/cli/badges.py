@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from ipweek.cli.badge_checks import preflight, preview, tell
 from ipweek.cli.badge_templates import layout_option, template
 from ipweek.cli.base import (
     Group,
@@ -55,6 +56,7 @@ def pdf(*, event: str, out: Path, only: tuple[str, ...], **asked: Any) -> None:
     refs = [ref for ref in only if ref not in ("new", "all")]
     with open_app() as app:
         run = app.badge_jobs.pdf(app.actor, event, out, refs, only_new="new" in only, **asked)
+    tell(run.warnings)
     say(
         _("Badges: {badges}, pages: {pages}, file: {path}"), badges=run.badges, pages=run.pages, path=run.path
     )
@@ -78,6 +80,7 @@ def print_badges(refs: tuple[str, ...], *, event: str, only: str | None, as_json
         raise UsageError("badge-refs-or-only")
     with open_app() as app:
         sent = app.print_jobs.send(app.actor, event, refs, only_new=not refs and only != "all", **asked)
+    tell(sent.warnings)
     if as_json:
         print_json(_sent_shape(sent))
     else:
@@ -187,6 +190,8 @@ group = Group("badge", help=N_("Badges of an event."))
 for made in (
     pdf,
     print_badges,
+    preview,
+    preflight,
     list_printers,
     show_one,
     codes,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ipweek.domain.preflight import Finding
+
 
 class PrinterState(StrEnum):
     """What a printer is doing; a stopped one keeps its jobs, a refusing one takes none."""
@@ -50,3 +52,4 @@ class BadgesSent:
     badges: int
     pages: int
     names: tuple[str, ...]
+    warnings: tuple[Finding, ...] = ()

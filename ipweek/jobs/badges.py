@@ -1,14 +1,16 @@
-"""Print runs: read the faces, draw them, then log what was drawn."""
+"""Print runs: read the faces, draw and check them, then log what was drawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from ipweek.config import Settings
 from ipweek.domain.actor import Actor
 from ipweek.domain.badges import STANDARD, BadgeFace, BadgeWords, ProgrammeLine, SheetLayout
 from ipweek.domain.errors import InvalidError, NotFoundError
+from ipweek.domain.preflight import Finding, FindingKind, Preflight
 from ipweek.i18n import _, language
 from ipweek.jobs.badge_layouts import LayoutJobs
 from ipweek.jobs.files import written_whole
@@ -16,17 +18,25 @@ from ipweek.render import words
 from ipweek.services.badges import Badges, Printed
 from ipweek.services.programme import Programme
 
-if TYPE_CHECKING:
-    from ipweek.render.badge_sheet import SheetSummary
-
 
 @dataclass(frozen=True, slots=True)
 class BadgeRun:
-    """What a run wrote."""
+    """What a run wrote, and what in it does not print well."""
 
     path: Path
     pages: int
     badges: int
+    warnings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnBadges:
+    """A drawn PDF, and what the preflight found in it."""
+
+    pages: int
+    badges: int
+    data: bytes
+    preflight: Preflight
 
 
 class BadgeJobs:
@@ -66,7 +76,7 @@ class BadgeJobs:
             self._badges.record_prints(
                 actor, [Printed(face.registration, reason) for face in faces], f"pdf {out.name}"
             )
-        return BadgeRun(out, drawn.pages, drawn.badges)
+        return BadgeRun(out, drawn.pages, drawn.badges, drawn.preflight.warnings)
 
     def wanted(
         self, event: str, refs: Sequence[str], *, only_new: bool, layout: str
@@ -86,21 +96,60 @@ class BadgeJobs:
         layout: str,
         start_at: int = 1,
         allow_missing: bool = False,
-    ) -> "SheetSummary":
-        """Draw faces into a file. Raises InvalidError `glyphs-missing`, `logo-unreadable`."""
-        from ipweek.render import badge_sheet, fonts  # noqa: PLC0415 - reportlab costs 0.1 s
+    ) -> DrawnBadges:
+        """Draw faces into a file.
 
-        chosen, said = self._layouts.layout(layout), printed_words()
+        Raises InvalidError `glyphs-missing`, `badge-codes-unread`, `logo-unreadable` before anything is in it.
+        """
+        drawn = self.checked(faces, layout=layout, start_at=start_at)
+        refuse(drawn.preflight, allow_missing=allow_missing)
+        file.write(drawn.data)
+        return drawn
+
+    def checked(
+        self, faces: Sequence[BadgeFace], *, layout: str = STANDARD, start_at: int = 1
+    ) -> DrawnBadges:
+        """Draw faces and look them over, whatever is found. Raises as `LayoutJobs.layout` does, `badge-start-place`."""
+        from ipweek.render import badge_check, badge_sheet, fonts  # noqa: PLC0415 - reportlab costs 0.1 s
+
+        chosen = self._layouts.layout(layout)
+        said = printed_words()
         programme = self._programme_of(faces, chosen)
-        shown = badge_sheet.texts(faces, chosen, said, programme)
-        font_set = fonts.FontSet(shown, self._settings.fonts)
-        lacking = font_set.missing("".join(sorted(shown)))
-        if lacking and not allow_missing:
-            told = "; ".join(_lacking(face, lacking) for face in faces if set(lacking) & set(_texts(face)))
-            raise InvalidError("glyphs-missing", people=told or lacking, count=len(lacking))
-        return badge_sheet.draw_sheet(
-            faces, file, font_set, layout=chosen, start_at=start_at, words=said, programme=programme
+        font_set = fonts.FontSet(badge_sheet.texts(faces, chosen, said, programme), self._settings.fonts)
+        found = tuple(badge_check.look_over(faces, font_set, chosen, said, programme))
+        if any(finding.kind is FindingKind.LOGO_UNREADABLE for finding in found):
+            chosen = replace(chosen, design=replace(chosen.design, logo=None))
+        held = BytesIO()
+        summary = badge_sheet.draw_sheet(
+            faces, held, font_set, layout=chosen, start_at=start_at, words=said, programme=programme
         )
+        read = badge_check.read_back(held.getvalue(), faces, chosen, start_at)
+        preflight = Preflight(
+            chosen.name, len(faces), summary.pages, read.pages, read.codes, (*found, *read.findings)
+        )
+        return DrawnBadges(summary.pages, summary.badges, held.getvalue(), preflight)
+
+    def preflight(
+        self, event: str, refs: Sequence[str] = (), *, only_new: bool = False, layout: str = STANDARD
+    ) -> Preflight:
+        """What would come out wrong in a run; nothing is written. Raises as `wanted` does."""
+        faces = self.wanted(event, refs, only_new=only_new, layout=layout)
+        return self.checked(faces, layout=layout).preflight
+
+    def preview(self, event: str, refs: Sequence[str], out: Path, *, layout: str = STANDARD) -> Preflight:
+        """The first page as a PNG, or the cards of `refs`; backs stand below their fronts.
+
+        Raises as `wanted` does, and InvalidError `file-not-writable`.
+        """
+        from ipweek.render import badge_preview  # noqa: PLC0415 - pdfium only where it is used
+
+        chosen = self._layouts.layout(layout)
+        faces = self.wanted(event, refs, only_new=False, layout=layout)[: chosen.cards]
+        drawn = self.checked(faces, layout=layout)
+        picture = badge_preview.png(drawn.data, chosen, len(faces) if refs else None)
+        with written_whole(out) as file:
+            file.write(picture)
+        return drawn.preflight
 
     def _programme_of(self, faces: Sequence[BadgeFace], layout: SheetLayout) -> tuple[ProgrammeLine, ...]:
         """The programme of the badges' week, where the layout has a back for it."""
@@ -116,11 +165,16 @@ def printed_words() -> BadgeWords:
     return BadgeWords(synthetic=_("SYNTHETIC 样例"), seat=_("Seat 座位"))
 
 
-def _texts(face: BadgeFace) -> str:
-    texts = (face.name, face.name_latin, face.enterprise, face.title, face.category, face.seat)
-    return "".join((*texts, face.week, face.event))
-
-
-def _lacking(face: BadgeFace, lacking: str) -> str:
-    found = dict.fromkeys(char for char in _texts(face) if char in lacking)
-    return f"{face.name}: {' '.join(found)}"
+def refuse(found: Preflight, *, allow_missing: bool) -> None:
+    """Raise what forbids printing; characters that no font has may be allowed."""
+    lacking = [finding for finding in found.stopping if finding.kind is FindingKind.GLYPHS]
+    if lacking and not allow_missing:
+        told = "; ".join(f"{one.who or one.part}: {one.params['characters']}" for one in lacking)
+        raise InvalidError("glyphs-missing", people=told, count=len(lacking))
+    for finding in found.stopping:
+        if finding.kind is FindingKind.LOGO_UNREADABLE:
+            params = finding.params
+            raise InvalidError("logo-unreadable", file=params["file"], detail=params["detail"])
+    unread = [finding.who for finding in found.stopping if finding.kind is FindingKind.CODE]
+    if unread:
+        raise InvalidError("badge-codes-unread", people=", ".join(unread), layout=found.layout)

@@ -110,6 +110,7 @@ class PrintJobs:
             drawn.badges,
             drawn.pages,
             tuple(face.name for face in faces),
+            drawn.preflight.warnings,
         )
 
     def _spool(self) -> Path:

@@ -8,8 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ipweek.domain.badge_code import grouped
-from ipweek.domain.badges import BadgeFace, BadgeWords
+from ipweek.domain.badge_design import Part
+from ipweek.domain.badges import BadgeFace, BadgeWords, SheetLayout
 from ipweek.domain.text import clean
+from ipweek.render.badge_colours import ribbon_colour
 from ipweek.render.qr import QUIET_ZONE, SIZE, symbol
 
 # Light modules are painted and dark ones left out, so that it still reads where colours are turned off.
@@ -37,23 +39,45 @@ class Symbol:
         return Measurement(_WIDTH, _WIDTH)
 
 
-def badge(face: BadgeFace, words: BadgeWords | None = None) -> RenderableType:
-    """The badge as it will print: the symbol and, beside it, what people read."""
+def badge(
+    face: BadgeFace, words: BadgeWords | None = None, layout: SheetLayout | None = None
+) -> RenderableType:
+    """The badge as it will print: the symbol and, beside it, what people read; of a layout, what it has."""
     words = words or BadgeWords()
     code = grouped(face.code).split(" ")
     groups = (
-        ((face.week, "bold"), (face.event, "dim")),
-        ((face.name, "bold"), (face.name_latin, ""), (face.enterprise, ""), (face.title, "dim")),
+        ((Part.WEEK, face.week, "bold"), (Part.EVENT, face.event, "dim")),
         (
-            (face.category, "reverse"),
-            (f"{words.seat} {face.seat}" if face.seat else "", ""),
-            (words.synthetic if face.synthetic else "", "red"),
+            (Part.NAME, face.name, "bold"),
+            (Part.LATIN, face.name_latin, ""),
+            (Part.ENTERPRISE, face.enterprise, ""),
+            (Part.TITLE, face.title, "dim"),
         ),
-        ((" ".join(code[:4]), "dim"), (" ".join(code[4:]), "dim")),
+        (
+            (Part.CATEGORY, face.category, _ribbon_style(face, layout)),
+            (Part.SEAT, f"{words.seat} {face.seat}" if face.seat else "", ""),
+            (Part.SYNTHETIC, words.synthetic if face.synthetic else "", "red"),
+        ),
+        ((Part.CODE, " ".join(code[:4]), "dim"), (Part.CODE, " ".join(code[4:]), "dim")),
     )
-    shown = [Text("\n").join(Text(clean(text), style) for text, style in group if text) for group in groups]
+    shown = [
+        Text("\n").join(
+            Text(clean(text), style)
+            for part, text, style in group
+            if text and (layout is None or part in layout.design.texts)
+        )
+        for group in groups
+    ]
     grid = Table.grid(padding=(0, 2))
     grid.add_column(width=_WIDTH, no_wrap=True)
     grid.add_column(vertical="middle")
     grid.add_row(Symbol(face.code), Text("\n\n").join(text for text in shown if text))
     return grid
+
+
+def _ribbon_style(face: BadgeFace, layout: SheetLayout | None) -> str:
+    ribbon = layout.design.ribbon if layout else None
+    text = layout.design.texts.get(Part.CATEGORY) if layout else None
+    if ribbon is None or text is None:
+        return "reverse"
+    return f"bold {text.colour} on {ribbon_colour(ribbon, face.category)}"

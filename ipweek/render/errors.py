@@ -184,6 +184,9 @@ SENTENCES: Mapping[str, str] = {
     "badge-issues-used-up": N_("The badge {badge} cannot be issued again; cancel and register the person anew."),
     "badge-numbers-used-up": N_("This desk has no badge numbers left; register at another desk."),
     "badge-start-place": N_("The sheet has no place {place}; start at 1 to {places}."),
+    "badge-codes-unread": N_(
+        "Codes cannot be read back from the drawn pages: {people}; give the symbol more room in the template of {layout}."
+    ),
     "logo-unreadable": N_(
         "The logo {file} cannot be read ({detail}); take a PNG or JPEG file, and name it in the template."
     ),

@@ -15,7 +15,8 @@ import psutil
 
 from ipweek.adapters.badge_templates import builtin
 from ipweek.domain.badge_code import BadgeCode, badge_number, compose
-from ipweek.domain.badges import BadgeFace
+from ipweek.domain.badges import BadgeFace, BadgeWords
+from ipweek.render.badge_check import look_over, read_back
 from ipweek.render.badge_sheet import draw_sheet, texts
 from ipweek.render.fonts import FontSet
 from ipweek.render.qr import packed, symbol
@@ -104,6 +105,15 @@ def main() -> int:
                 "<= 40",
                 met=spent <= 40 * floor,
             )
+        )
+        begun = time.process_time()
+        found = list(look_over(faces, fonts, layout, BadgeWords()))
+        read = read_back(out.getvalue(), faces, layout)
+        spent = time.process_time() - begun
+        assert found == []
+        assert read.findings == ()
+        met.append(
+            line(f"{number:,} badges: checked, {read.codes} codes read", spent, "s", "<= 5", met=spent <= 5)
         )
     peak = _peak()
     met.append(line("peak memory, the 10,000 faces included", peak, "MB", "<= 120", met=peak <= 120))

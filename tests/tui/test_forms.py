@@ -11,6 +11,7 @@ from ipweek.domain.errors import NotFoundError
 from ipweek.domain.registrations import NewRegistration, RegistrationPage
 from ipweek.domain.words import EventKind, RegistrationSource, RegistrationStatus
 from ipweek.tui.app import IpweekApp
+from ipweek.tui.screens.badge_checks import Findings
 from ipweek.tui.screens.dialogs import Ask
 from ipweek.tui.screens.home import HomeScreen
 from ipweek.tui.screens.people import PeopleScreen
@@ -324,13 +325,15 @@ async def test_a_long_list_is_read_a_window_at_a_time(work: App, app: IpweekApp)
 
 
 async def test_badges_are_drawn_into_a_file(app: IpweekApp, tmp_path: Path) -> None:
-    """Ctrl+S writes the PDF and says how many badges are in it."""
+    """Ctrl+S shows what the check found, here a name that is too long, then writes the PDF and says how many are in it."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("b")
         await settled(pilot)
         app.screen.query_one(Form).boxes["out"].text = str(tmp_path / "badges.pdf")
         await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, Findings))
+        await pilot.press("right", "enter")
         await until(pilot, lambda: (tmp_path / "badges.pdf").exists() and "badges on" in shown(app))
         assert (tmp_path / "badges.pdf").read_bytes().startswith(b"%PDF")
 

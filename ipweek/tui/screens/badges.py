@@ -9,10 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ipweek.domain.badges import STANDARD
+from ipweek.domain.preflight import Preflight
 from ipweek.domain.records import Field, FieldKind
 from ipweek.i18n import N_, _, language
 from ipweek.tui.background import start
 from ipweek.tui.printing import Order
+from ipweek.tui.screens.badge_checks import Findings, PreviewScreen, may_print
 from ipweek.tui.screens.badge_layouts import choose_layout
 from ipweek.tui.screens.badge_pictures import write_pictures
 from ipweek.tui.screens.base import BaseScreen
@@ -35,6 +37,8 @@ class BadgesScreen(BaseScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f10", "save", N_("Make the PDF"), id="save", priority=True),
         Binding("f12", "print_badges", N_("Print"), id="print-badges"),
+        Binding("f6", "preview", N_("Preview"), id="badges-preview"),
+        Binding("f7", "check", N_("Check"), id="badges-check"),
         Binding("f4", "layout", N_("Sheet"), id="badges-layout"),
         Binding("f3", "printer", N_("Printer"), id="printer"),
         Binding("f9", "pictures", N_("Codes for chat"), id="pictures"),
@@ -79,6 +83,9 @@ class BadgesScreen(BaseScreen):
             Ask(question, yes=_("Replace"), no=_("Keep"))
         ):
             return
+        found = await self._checked(values["layout"] or STANDARD, only_new=values["only_new"])
+        if found is None or not await may_print(self, found, allow_missing=values["allow_missing"]):
+            return
         self._busy = True
         self.desk.tell(_("Drawing the badges …"))
         start(self.app, partial(self._draw, path, values))
@@ -92,10 +99,50 @@ class BadgesScreen(BaseScreen):
         """Choose the sheet among the templates."""
         await choose_layout(self)
 
-    def action_print_badges(self) -> None:
-        """Print them on the printer's own sheet."""
+    def action_preview(self) -> None:
+        """Show the badges one after the other."""
+        boxes = self.query_one(Form).boxes
+        if self.desk.event is not None:
+            layout = boxes["layout"].text.strip() or STANDARD
+            screen = PreviewScreen(self.desk.event.code, layout, only_new=boxes["only_new"].value())
+            self.app.push_screen(screen)
+
+    @work(group="check", exclusive=True)
+    async def action_check(self) -> None:
+        """Look the badges over, and show what was found."""
+        boxes = self.query_one(Form).boxes
+        found = await self._checked(
+            boxes["layout"].text.strip() or STANDARD, only_new=boxes["only_new"].value()
+        )
+        if found is not None and found.findings:
+            await self.app.push_screen_wait(Findings(found, may_go_on=False))
+        elif found is not None:
+            told = _("Nothing stands in the way: {badges} badges, {codes} codes read back")
+            self.desk.tell(told.format(badges=found.badges, codes=found.codes_read), "good")
+
+    async def _checked(self, layout: str, *, only_new: bool) -> Preflight | None:
+        """The preflight of what the form says; a refusal is told."""
+        assert self.desk.event is not None
+        self.desk.tell(_("Checking the badges …"))
+        with self.telling():
+            jobs = self.services.badge_jobs
+            found: Preflight = await self.bridge.call(
+                jobs.preflight, self.desk.event.code, (), only_new=only_new, layout=layout
+            )
+            if found.findings:
+                told = _("The check found: {count}").format(count=len(found.findings))
+                self.desk.tell(told, "bad" if found.stopping else "warn")
+            return found
+        return None
+
+    @work(group="print", exclusive=True)
+    async def action_print_badges(self) -> None:
+        """Print them on the printer's own sheet, after a look at what the check found."""
         values = self.query_one(Form).values()
-        if values is not None and self.desk.event is not None:
+        if values is None or self.desk.event is None:
+            return
+        found = await self._checked(self.desk.printing.layout or STANDARD, only_new=values["only_new"])
+        if found is not None and await may_print(self, found, allow_missing=values["allow_missing"]):
             self.desk.printing.take(
                 Order(
                     self.desk.event.code,
