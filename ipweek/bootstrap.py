@@ -13,6 +13,7 @@ from ipweek.jobs.badge_pictures import BadgePictureJobs
 from ipweek.jobs.badges import BadgeJobs
 from ipweek.jobs.cases import CaseJobs
 from ipweek.jobs.demo import Demo, DemoClock, DemoOutcome
+from ipweek.jobs.name_lists import NameListJobs
 from ipweek.jobs.printing import PrintJobs
 from ipweek.jobs.reach import ReachJobs
 from ipweek.jobs.schedule import ScheduleJobs
@@ -29,6 +30,7 @@ from ipweek.services.imports import Imports
 from ipweek.services.indicators import Indicators
 from ipweek.services.live import Live
 from ipweek.services.merging import Merging
+from ipweek.services.name_lists import NameLists
 from ipweek.services.navigation import Navigation
 from ipweek.services.patents import Patents
 from ipweek.services.people import People
@@ -189,6 +191,14 @@ class App:
     @cached_property
     def badge_jobs(self) -> BadgeJobs:
         return BadgeJobs(self.badges, self.programme, self.layout_jobs, self.settings)
+
+    @cached_property
+    def name_lists(self) -> NameLists:
+        return NameLists(self.uow, self._clock)
+
+    @cached_property
+    def name_list_jobs(self) -> NameListJobs:
+        return NameListJobs(self.name_lists, self.settings)
 
     @cached_property
     def layout_jobs(self) -> LayoutJobs:

@@ -19,6 +19,7 @@ from ipweek.cli.base import (
     settings,
     yes,
 )
+from ipweek.cli.name_lists import list_names, table_cards
 from ipweek.cli.printing import note, print_json, print_rows, say, show
 from ipweek.domain.badges import STANDARD, IssuedCode
 from ipweek.domain.errors import UsageError
@@ -197,5 +198,7 @@ for made in (
     codes,
     reissue,
     template,
+    table_cards,
+    list_names,
 ):
     group.add_command(made)

@@ -1,4 +1,4 @@
-"""Templates, preview and preflight from the command line."""
+"""Templates, preview, preflight, table cards and lists from the command line."""
 
 import json
 from pathlib import Path
@@ -68,3 +68,15 @@ def test_preflight(run, seeded: Path, tmp_path: Path) -> None:
     assert drawn.exit_code == 0
     assert "the title comes out in" in drawn.stderr
     assert run("badge", "preflight", *EVENT, "--only", "new").exit_code == 4
+
+
+def test_lists_and_table_cards(run, seeded: Path, tmp_path: Path) -> None:
+    """By rank to the terminal, as JSON and as PDF; cards for all or for some."""
+    assert [one["name"] for one in json.loads(run("badge", "list", *EVENT, "--json").stdout)] == [
+        "李雷",
+        "张伟",
+    ]
+    assert "李雷" in run("badge", "list", *EVENT, "--lang", "zh").stdout
+    assert run("badge", "list", *EVENT, "--out", tmp_path / "list.pdf").exit_code == 0
+    told = run("badge", "table-cards", "1", *EVENT, "--out", tmp_path / "cards.pdf", "--size", "a5")
+    assert "People: 1, pages: 1" in told.stdout

@@ -19,6 +19,7 @@ from ipweek.tui.screens.badge_layouts import choose_layout
 from ipweek.tui.screens.badge_pictures import write_pictures
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.name_lists import write_list, write_table_cards
 from ipweek.tui.widgets.form import Form
 from ipweek.tui.widgets.said import Said
 
@@ -42,6 +43,8 @@ class BadgesScreen(BaseScreen):
         Binding("f4", "layout", N_("Sheet"), id="badges-layout"),
         Binding("f3", "printer", N_("Printer"), id="printer"),
         Binding("f9", "pictures", N_("Codes for chat"), id="pictures"),
+        Binding("ctrl+l", "names", N_("List of names"), id="badges-names"),
+        Binding("ctrl+t", "table_cards", N_("Table cards"), id="badges-table-cards"),
     ]
 
     def __init__(self) -> None:
@@ -157,6 +160,18 @@ class BadgesScreen(BaseScreen):
         """Write the codes as pictures, one ZIP an enterprise."""
         if self.desk.event is not None:
             await write_pictures(self, self.desk.event.code)
+
+    @work(group="export", exclusive=True)
+    async def action_names(self) -> None:
+        """Write the list of names by rank."""
+        if self.desk.event is not None:
+            await write_list(self, self.desk.event.code)
+
+    @work(group="export", exclusive=True)
+    async def action_table_cards(self) -> None:
+        """Draw the cards for the tables."""
+        if self.desk.event is not None:
+            await write_table_cards(self, self.desk.event.code)
 
     async def _draw(self, path: Path, values: dict[str, Any]) -> None:
         assert self.desk.event is not None
