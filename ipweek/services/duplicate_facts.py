@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from ipweek.domain.contacts import masked_phone
@@ -42,7 +42,7 @@ def people_like(session: Session, one: PersonFacts) -> list[PersonFacts]:
         rules.append(func.lower(Person.email) == one.email.lower())
     if one.firm:
         rules.append(Enterprise.key == one.firm)
-    query = _people().where(or_(*rules), Person.id != one.id)
+    query = _people().where(or_(false(), *rules), Person.id != one.id)
     return [_person(row) for row in session.execute(query)] if rules else []
 
 
