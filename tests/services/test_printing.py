@@ -6,9 +6,11 @@ import pytest
 
 from ipweek.config import Settings
 from ipweek.domain.errors import AlreadyThereError, IpweekError, NotFoundError, UsageError
+from ipweek.jobs.badge_layouts import LayoutJobs
 from ipweek.jobs.badges import BadgeJobs
 from ipweek.jobs.printing import PrintJobs
 from ipweek.services.badges import Badges
+from ipweek.services.programme import Programme
 from tests.desk import EVENT, Desk, refusal
 from tests.fake_cups import FakeCups
 
@@ -23,7 +25,9 @@ def cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeCups:
 def jobs(desk: Desk, cups: FakeCups, tmp_path: Path) -> PrintJobs:
     """What prints, on cards unless told otherwise."""
     settings = Settings(tmp_path, "", "en", "A", "Chen", None, tmp_path / "cache", layout="86x54")
-    return PrintJobs(desk.badges, desk.records, BadgeJobs(desk.badges, settings), settings)
+    layouts, programme = LayoutJobs(settings), Programme(desk.uow, desk.clock)
+    drawn = BadgeJobs(desk.badges, programme, layouts, settings)
+    return PrintJobs(desk.badges, desk.records, drawn, layouts, settings)
 
 
 def log(desk: Desk) -> list[tuple[str, int, str, str | None]]:
