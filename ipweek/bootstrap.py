@@ -17,6 +17,7 @@ from ipweek.jobs.name_lists import NameListJobs
 from ipweek.jobs.printing import PrintJobs
 from ipweek.jobs.reach import ReachJobs
 from ipweek.jobs.schedule import ScheduleJobs
+from ipweek.jobs.signin import SignInJobs
 from ipweek.services.audit import Audit
 from ipweek.services.badges import Badges
 from ipweek.services.base import Clock, utc_now
@@ -39,6 +40,7 @@ from ipweek.services.receipts import Receipts
 from ipweek.services.records import Records
 from ipweek.services.registrations import Registrations
 from ipweek.services.reports import Reports
+from ipweek.services.signin import SignIn
 from ipweek.services.workspace import Workspaces
 from ipweek.storage import migrate
 from ipweek.storage.engine import open_engine
@@ -156,6 +158,14 @@ class App:
     @cached_property
     def checkin(self) -> CheckIn:
         return CheckIn(self.uow, self._clock)
+
+    @cached_property
+    def signin(self) -> SignIn:
+        return SignIn(self.uow, self._clock)
+
+    @cached_property
+    def signin_jobs(self) -> SignInJobs:
+        return SignInJobs(self.signin, self.settings)
 
     @cached_property
     def reports(self) -> Reports:

@@ -58,6 +58,7 @@ COMMANDS = {
     "transfer": ("ipweek.cli.registrations:transfer", N_("pass a place on to somebody else")),
     "waitlist": ("ipweek.cli.registrations:waitlist", N_("who waits for a place")),
     "badge": ("ipweek.cli.badges:group", N_("badges: PDF, printer, codes, reissue")),
+    "signin-sheets": ("ipweek.cli.signin:group", N_("sign-in sheets: print, key in what was signed")),
     "checkpoint": ("ipweek.cli.checkin:checkpoints", N_("the doors of an event")),
     "checkin": ("ipweek.cli.checkin:checkin", N_("scan badges at a door")),
     "undo-checkin": ("ipweek.cli.checkin:undo_checkin", N_("annul somebody's last entry")),

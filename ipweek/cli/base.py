@@ -125,6 +125,27 @@ class Group(_Told, click.Group):
             formatter.write_dl(self.lines())
 
 
+class DefaultGroup(Group):
+    """A group whose first command is meant where none is named: `group --option` is `group first --option`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the first command's name where a command's name is due."""
+        place = 0
+        while place < len(args) and args[place].partition("=")[0] in (
+            "--home",
+            "--desk",
+            "--operator",
+            "--debug",
+        ):
+            place += 1 if "=" in args[place] or args[place] == "--debug" else 2
+        asked = args[place] if place < len(args) else "--help"
+        if asked == "--lang" and place + 2 < len(args) and args[place + 2] in self.commands:
+            asked = args[place + 2]
+        if asked not in self.commands and asked != "--help":
+            args.insert(place, next(iter(self.commands)))
+        return super().parse_args(ctx, args)
+
+
 class LazyGroup(Group):
     """A group that imports a command when it is called, and lists its commands without importing any."""
 

@@ -72,7 +72,7 @@ def checkin(
     with open_app() as app:
         door = app.checkin.open_door(app.actor, event, session)
         direction = Direction.EXIT if leaving else Direction.ENTRY
-        usual = _Usual(door.zone, _moment(at, door.zone) if at else None, direction, override)
+        usual = _Usual(door.zone, moment_of(at, door.zone) if at else None, direction, override)
         lines = _lines() if from_stdin else codes
         answers = (app.checkin.scan(app.actor, door, request) for request in usual.requests(lines))
         refused = _tell(answers, door.zone, as_json=as_json)
@@ -115,7 +115,7 @@ class _Usual:
         return ScanRequest(
             code=told["code"],
             id=_scan_id(told.get("id")),
-            at=_moment(str(at), self._zone) if at else self._at,
+            at=moment_of(str(at), self._zone) if at else self._at,
             direction=Direction(direction) if direction else self._direction,
             override=self._override,
         )
@@ -131,7 +131,7 @@ def _scan_id(given: object) -> UUID:
         return uuid5(NAMESPACE_URL, f"ipweek:scan:{given}")
 
 
-def _moment(text: str, zone: str) -> datetime:
+def moment_of(text: str, zone: str) -> datetime:
     """A moment; without an offset it is local. Raises UsageError `moment-invalid`."""
     try:
         moment = datetime.fromisoformat(text.strip().replace("/", "-"))
@@ -190,7 +190,7 @@ def mark_present(
             meant = [row.id for row in _group(app, door, event, enterprise, leaving=leaving)]
         else:
             meant = [app.registrations.show(each, event).id for each in reg]
-        moment = _moment(at, door.zone) if at else None
+        moment = moment_of(at, door.zone) if at else None
         mark = app.checkin.mark_left if leaving else app.checkin.mark_present
         answers = (mark(app.actor, door, each, at=moment, override=override) for each in meant)
         refused = _tell(answers, door.zone, as_json=as_json)
@@ -250,6 +250,7 @@ def _line(line: ScanLine, zone: str) -> dict[str, Any]:
             "operator": line.operator,
             "offline": line.offline,
             "override": line.why if said.override else None,
+            "why": line.why,
             "annulled": line.annulled,
         }
     )

@@ -180,6 +180,8 @@ SENTENCES: Mapping[str, str] = {
     "credit-code-scientific": N_("{value} was rounded by a spreadsheet; enter the credit code again, as text."),
     "badge-missing": N_("The registration {registration} has no badge; it gets one when it is registered."),
     "badges-none": N_("There is no badge to print for {event}; register somebody, or print all with --only all."),
+    "sheet-empty": N_("Nobody holds a place at {event}; a sign-in sheet needs people to sign."),
+    "sheet-rows-needed": N_("Name codes or numbers of the sheet, or read them with --stdin; not both."),
     "enterprise-needs-out": N_("The pictures of an enterprise go into a folder; name it with --out."),
     "badge-issues-used-up": N_("The badge {badge} cannot be issued again; cancel and register the person anew."),
     "badge-numbers-used-up": N_("This desk has no badge numbers left; register at another desk."),

@@ -24,6 +24,7 @@ from ipweek.domain.text import clean
 from ipweek.domain.words import RegistrationStatus
 from ipweek.i18n import N_, _, language
 from ipweek.render.import_lines import mapping_text
+from ipweek.render.signin_lines import why
 from ipweek.render.words import category, not_stated, sign, word
 
 _EXTRA = {
@@ -288,7 +289,7 @@ def _since(said: ScanAnswer, zone: str) -> str:
 
 def _reason(line: ScanLine) -> str:
     """What spoke against it, and why somebody let in all the same."""
-    parts = (word(line.answer.reason) if line.answer.reason else "", line.why or "")
+    parts = (word(line.answer.reason) if line.answer.reason else "", why(line.why))
     return " · ".join(part for part in parts if part)
 
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from ipweek.domain.printers import PrinterState
+from ipweek.domain.signin import SheetOrder
 from ipweek.domain.words import (
     ApplicantRule,
     Better,
@@ -252,6 +253,11 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         "many": N_("any number of times"),
     },
     Direction: {"entry": N_("entry"), "exit": N_("exit")},
+    SheetOrder: {
+        "enterprise": N_("by enterprise"),
+        "pinyin": N_("by pinyin"),
+        "rank": N_("by rank"),
+    },
     ScanKind: {"scan": N_("scan"), "mark": N_("marked present"), "annulment": N_("annulment")},
     Verdict: {"accepted": N_("accepted"), "refused": N_("refused")},
     Reason: {

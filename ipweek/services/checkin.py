@@ -294,6 +294,7 @@ class CheckIn(Service):
 
         def write(sequence: int, at: datetime) -> ScanAnswer:
             arguments = {
+                "note": None,
                 **asked,
                 **self._signed(actor),
                 "kind": kind.value,

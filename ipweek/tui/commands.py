@@ -43,6 +43,8 @@ _PLACES = (
     ("duplicates", N_("People and enterprises entered twice")),
     ("merges", N_("Merges so far, and undoing them")),
     ("badges", N_("Badges as a PDF")),
+    ("signin-sheets", N_("Sign-in sheets as a PDF")),
+    ("signin", N_("Key in sign-in sheets")),
     ("programme", N_("Programme")),
     ("timetable", N_("Timetable")),
 )

@@ -36,6 +36,8 @@ from ipweek.tui.screens.records import RecordsScreen
 from ipweek.tui.screens.register import RegisterScreen
 from ipweek.tui.screens.result import ResultScreen
 from ipweek.tui.screens.scan_log import ScanLogScreen
+from ipweek.tui.screens.signin import SignInScreen
+from ipweek.tui.screens.signin_sheets import SheetsScreen
 from ipweek.tui.screens.summary import SummaryScreen
 from ipweek.tui.screens.timetable import TimetableScreen
 
@@ -74,6 +76,8 @@ PLACES: dict[str, Callable[..., BaseScreen]] = {
     "imports": ImportsScreen,
     "patents": PatentsScreen,
     "badges": BadgesScreen,
+    "signin-sheets": SheetsScreen,
+    "signin": SignInScreen,
 }
 
 _LISTS: dict[str, Callable[..., BaseScreen]] = {
@@ -82,7 +86,10 @@ _LISTS: dict[str, Callable[..., BaseScreen]] = {
     "enterprise": EnterprisesScreen,
 }
 
-NEEDS_EVENT = ("register", "checkin", "scans", "people", "enterprise", "live", "badges", "demand-entry")
+NEEDS_EVENT = (
+    *("register", "checkin", "scans", "people", "enterprise", "live", "badges", "demand-entry"),
+    *("signin-sheets", "signin"),
+)
 NEEDS_WEEK = ("exchange", "indicators", "summary", "timetable")
 
 

@@ -86,7 +86,7 @@ def _decided(kind: ScanKind, engine: str, locked: CTE | None = None) -> CTE:
         *(row[name] for name in _CARRIED),
         case((accepted, word(Verdict.ACCEPTED)), else_=word(Verdict.REFUSED)).label("verdict"),
         overridden.label("override"),
-        case((overridden, why)).label("kept_why"),
+        case((overridden, why), else_=ARGUMENTS["note"]).label("kept_why"),
         and_(accepted, row.registration_id.is_not(None)).label("admits"),
         case((was_in, row.first_in)).label("answer_first_at"),
         case((was_in, row.first_desk)).label("answer_first_desk"),

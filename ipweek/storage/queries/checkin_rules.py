@@ -75,6 +75,7 @@ _TYPES: Mapping[str, TypeEngine[Any]] = {
     "desk": String(),
     "offline": Boolean(),
     "why": Text(),
+    "note": Text(),
 }
 # A parameter named like a column would be written by every INSERT and UPDATE of the statement.
 PREFIX = "asked_"

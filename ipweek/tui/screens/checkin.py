@@ -39,6 +39,7 @@ class CheckInScreen(DoorDecisionsScreen, Kiosk):
         Binding("f7", "group", N_("Group"), id="group"),
         Binding("f9", "log", N_("Log"), id="log"),
         Binding("f2", "open", N_("Open"), id="open"),
+        Binding("f10", "sheets", N_("Key in sign-in sheets"), show=False, id="sheets"),
         Binding("up", "move(-1)", show=False, id="match-up"),
         Binding("down", "move(1)", show=False, id="match-down"),
         Binding("pageup", "move(-8)", show=False, id="match-page-up"),
@@ -146,6 +147,10 @@ class CheckInScreen(DoorDecisionsScreen, Kiosk):
     def action_let_in(self) -> None:
         """Nothing is typed yet: without a reason nobody is let in."""
         self.desk.tell(_("A reason is needed: type it, then Enter"), "warn")
+
+    def action_sheets(self) -> None:
+        """Key in what was signed on paper."""
+        self.desk.go("signin")
 
     def action_mark_left(self) -> None:
         """Mark those ticked as left."""

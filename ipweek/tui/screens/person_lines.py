@@ -14,6 +14,7 @@ from ipweek.domain.registrations import Registered
 from ipweek.domain.words import RegistrationStatus, ScanKind, Verdict
 from ipweek.i18n import _, language
 from ipweek.render import words
+from ipweek.render.signin_lines import why
 from ipweek.tui.screens.enterprise_lines import places_text
 from ipweek.tui.screens.registration_questions import answer_text
 from ipweek.tui.screens.registration_rows import badge_text, status_cell
@@ -192,7 +193,7 @@ def _where(scan: ScanLine) -> tuple[str, ...]:
     answer = scan.answer
     marked = words.word(answer.kind) if answer.kind is ScanKind.MARK else ""
     desk = _("desk {desk}").format(desk=answer.desk)
-    return words.word(answer.direction), scan.door, marked, desk, scan.operator, scan.why or ""
+    return words.word(answer.direction), scan.door, marked, desk, scan.operator, why(scan.why)
 
 
 def _moment(known: Known, moment: datetime) -> str:

@@ -9,9 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ipweek.domain.checkin import ScanLine
+from ipweek.domain.signin import REASON
 from ipweek.domain.words import Direction, ScanKind, Verdict
 from ipweek.i18n import N_, _
 from ipweek.render import words
+from ipweek.render.signin_lines import why
 from ipweek.tui.background import start
 from ipweek.tui.messages import MoreWanted, Moved, Opened
 from ipweek.tui.screens.base import BaseScreen
@@ -142,6 +144,8 @@ def _verdict(line: ScanLine) -> Span:
 def _kind(line: ScanLine) -> str | Span:
     if line.annulled:
         return _("annulled"), "dim"
+    if line.answer.kind is ScanKind.MARK and line.why == REASON:
+        return why(line.why)
     if line.answer.kind is not ScanKind.SCAN:
         return words.word(line.answer.kind)
     return words.word(line.answer.direction) if line.answer.direction is Direction.EXIT else "–"

@@ -1,0 +1,13 @@
+"""Characters that no font has: told by person before anything is drawn."""
+
+from collections.abc import Sequence
+
+from ipweek.domain.badges import MissingGlyphs
+from ipweek.domain.errors import InvalidError
+
+
+def refuse_missing(lacking: Sequence[MissingGlyphs]) -> None:
+    """Raises InvalidError `glyphs-missing` where anything is missing."""
+    if lacking:
+        told = "; ".join(f"{item.name}: {' '.join(item.characters)}" for item in lacking)
+        raise InvalidError("glyphs-missing", people=told, count=len(lacking))
