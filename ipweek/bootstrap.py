@@ -12,6 +12,7 @@ from ipweek.jobs.badge_layouts import LayoutJobs
 from ipweek.jobs.badge_pictures import BadgePictureJobs
 from ipweek.jobs.badges import BadgeJobs
 from ipweek.jobs.cases import CaseJobs
+from ipweek.jobs.certificates import CertificateJobs
 from ipweek.jobs.demo import Demo, DemoClock, DemoOutcome
 from ipweek.jobs.name_lists import NameListJobs
 from ipweek.jobs.printing import PrintJobs
@@ -22,6 +23,7 @@ from ipweek.services.audit import Audit
 from ipweek.services.badges import Badges
 from ipweek.services.base import Clock, utc_now
 from ipweek.services.cases import Cases
+from ipweek.services.certificates import Certificates
 from ipweek.services.checkin import CheckIn
 from ipweek.services.documents import Documents
 from ipweek.services.duplicates import Duplicates
@@ -166,6 +168,14 @@ class App:
     @cached_property
     def signin_jobs(self) -> SignInJobs:
         return SignInJobs(self.signin, self.settings)
+
+    @cached_property
+    def certificates(self) -> Certificates:
+        return Certificates(self.uow, self._clock)
+
+    @cached_property
+    def certificate_jobs(self) -> CertificateJobs:
+        return CertificateJobs(self.certificates, self.settings)
 
     @cached_property
     def reports(self) -> Reports:

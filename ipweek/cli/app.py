@@ -59,6 +59,7 @@ COMMANDS = {
     "waitlist": ("ipweek.cli.registrations:waitlist", N_("who waits for a place")),
     "badge": ("ipweek.cli.badges:group", N_("badges: PDF, printer, codes, reissue")),
     "signin-sheets": ("ipweek.cli.signin:group", N_("sign-in sheets: print, key in what was signed")),
+    "certificate": ("ipweek.cli.certificates:group", N_("certificates of attendance: issue, verify")),
     "checkpoint": ("ipweek.cli.checkin:checkpoints", N_("the doors of an event")),
     "checkin": ("ipweek.cli.checkin:checkin", N_("scan badges at a door")),
     "undo-checkin": ("ipweek.cli.checkin:undo_checkin", N_("annul somebody's last entry")),

@@ -9,11 +9,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from ipweek.config import Settings
 from ipweek.domain.actor import Actor
 from ipweek.domain.badges import BadgeFace, Delegation
-from ipweek.domain.errors import InvalidError, NotFoundError
+from ipweek.domain.errors import NotFoundError
 from ipweek.domain.file_names import distinct, safe
 from ipweek.domain.records import Record
 from ipweek.i18n import N_, _, language, speaking
-from ipweek.jobs.files import written_whole
+from ipweek.jobs.files import make_folder, written_whole
 from ipweek.services.badges import Badges
 from ipweek.services.base import Clock
 from ipweek.services.records import Records
@@ -56,7 +56,7 @@ class BadgePictureJobs:
             f"{face.name}: {' '.join(lacking)}" for face in faces if (lacking := pictures.missing(face))
         )
         about = self._about(event)
-        _make(folder)
+        make_folder(folder)
         names = distinct(safe(one.name or _("no enterprise")) for one in held)
         files = []
         for one, name in zip(held, names, strict=True):
@@ -139,10 +139,3 @@ def _told(one: Delegation, about: dict[str, Any], tongue: str) -> str:
     if any(face.synthetic for face in one.faces):
         lines += ["", _("SYNTHETIC 样例")]
     return "\n".join(lines)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InvalidError("file-not-writable", path=str(folder), detail=error.strerror or "") from error

@@ -41,6 +41,14 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none. Raises InvalidError `file-not-writable`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_writable(folder, error) from error
+
+
 def _is_device(target: Path) -> bool:
     """Whether something stands there that is written into; raises OSError where nothing can be written."""
     try:

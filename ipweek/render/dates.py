@@ -16,3 +16,8 @@ def day_text(day: date) -> str:
     return _("{weekday} {day} {month} {year}").format(
         weekday=_(_WEEKDAYS[day.weekday()]), day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year
     )
+
+
+def date_text(day: date) -> str:
+    """A day without its weekday, as a certificate has it."""
+    return _("{day} {month} {year}").format(day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)

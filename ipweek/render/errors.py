@@ -182,6 +182,14 @@ SENTENCES: Mapping[str, str] = {
     "badges-none": N_("There is no badge to print for {event}; register somebody, or print all with --only all."),
     "sheet-empty": N_("Nobody holds a place at {event}; a sign-in sheet needs people to sign."),
     "sheet-rows-needed": N_("Name codes or numbers of the sheet, or read them with --stdin; not both."),
+    "certificates-none": N_(
+        "Nobody to certify at {event}: no accepted entry or mark that still stands ({count} named: {names}); see "
+        "“ipweek scans”."
+    ),
+    "certificate-numbers-used-up": N_(
+        "The certificate numbers of {year} are used up: 999 events, 99,999 certificates each."
+    ),
+    "certificate-file-needed": N_("Say where to: --out FILE for one PDF, or --one-file-each FOLDER."),
     "enterprise-needs-out": N_("The pictures of an enterprise go into a folder; name it with --out."),
     "badge-issues-used-up": N_("The badge {badge} cannot be issued again; cancel and register the person anew."),
     "badge-numbers-used-up": N_("This desk has no badge numbers left; register at another desk."),

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from ipweek.domain.certificates import WhyNot
 from ipweek.domain.printers import PrinterState
 from ipweek.domain.signin import SheetOrder
 from ipweek.domain.words import (
@@ -257,6 +258,10 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         "enterprise": N_("by enterprise"),
         "pinyin": N_("by pinyin"),
         "rank": N_("by rank"),
+    },
+    WhyNot: {
+        "not_attended": N_("no accepted entry or mark at this event"),
+        "cancelled": N_("the registration was cancelled"),
     },
     ScanKind: {"scan": N_("scan"), "mark": N_("marked present"), "annulment": N_("annulment")},
     Verdict: {"accepted": N_("accepted"), "refused": N_("refused")},

@@ -45,6 +45,7 @@ _PLACES = (
     ("badges", N_("Badges as a PDF")),
     ("signin-sheets", N_("Sign-in sheets as a PDF")),
     ("signin", N_("Key in sign-in sheets")),
+    ("certificates", N_("Certificates of attendance")),
     ("programme", N_("Programme")),
     ("timetable", N_("Timetable")),
 )

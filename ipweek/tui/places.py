@@ -9,6 +9,7 @@ from ipweek.tui.screens.badges import BadgesScreen
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.case import CaseScreen
 from ipweek.tui.screens.cases import CasesScreen
+from ipweek.tui.screens.certificates import CertificatesScreen
 from ipweek.tui.screens.checkin import CheckInScreen
 from ipweek.tui.screens.demand import DemandScreen
 from ipweek.tui.screens.demand_entry import DemandEntryScreen
@@ -78,6 +79,7 @@ PLACES: dict[str, Callable[..., BaseScreen]] = {
     "badges": BadgesScreen,
     "signin-sheets": SheetsScreen,
     "signin": SignInScreen,
+    "certificates": CertificatesScreen,
 }
 
 _LISTS: dict[str, Callable[..., BaseScreen]] = {
@@ -88,7 +90,7 @@ _LISTS: dict[str, Callable[..., BaseScreen]] = {
 
 NEEDS_EVENT = (
     *("register", "checkin", "scans", "people", "enterprise", "live", "badges", "demand-entry"),
-    *("signin-sheets", "signin"),
+    *("signin-sheets", "signin", "certificates"),
 )
 NEEDS_WEEK = ("exchange", "indicators", "summary", "timetable")
 

@@ -16,6 +16,7 @@ from ipweek.tui.messages import Opened
 from ipweek.tui.printing import Order
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.cancelling import blocked, cancelled, unblocked
+from ipweek.tui.screens.certificates import certify
 from ipweek.tui.screens.person_lines import Known, person_lines
 from ipweek.tui.screens.register_fields import Predecessor, can_pass_on
 from ipweek.tui.screens.registration_rows import badge_text
@@ -39,6 +40,7 @@ class PersonScreen(BaseScreen):
         Binding("f6", "badge", N_("Badge"), id="badge"),
         Binding("f9", "transfer", N_("Transfer"), id="transfer"),
         Binding("delete", "block", N_("Block or let in"), id="block"),
+        Binding("f3", "certificate", N_("Certificate"), show=False, id="certificate"),
     ]
 
     def __init__(self, registration: Registered) -> None:
@@ -198,3 +200,8 @@ class PersonScreen(BaseScreen):
         is_blocked = self.registration.status is RegistrationStatus.BLOCKED
         if await (unblocked if is_blocked else blocked)(self, self.registration):
             self.reload()
+
+    @work(group="export", exclusive=True)
+    async def action_certificate(self) -> None:
+        """A certificate of attendance, for whoever came."""
+        await certify(self, self.registration)
