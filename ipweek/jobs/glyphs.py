@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from ipweek.domain.badges import MissingGlyphs
 from ipweek.domain.errors import InvalidError
+from ipweek.domain.glyphs import MissingGlyphs
 
 
 def refuse_missing(lacking: Sequence[MissingGlyphs]) -> None:

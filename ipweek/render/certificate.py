@@ -14,8 +14,8 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from ipweek.domain.badges import MissingGlyphs
 from ipweek.domain.certificates import BOTH, Certificate, InBoth
+from ipweek.domain.glyphs import MissingGlyphs
 from ipweek.i18n import N_, _, speaking
 from ipweek.render.badge_text import Box, fit
 from ipweek.render.dates import date_text

@@ -12,7 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from ipweek.domain.badges import MissingGlyphs
+from ipweek.domain.glyphs import MissingGlyphs
 from ipweek.domain.signin import SheetOrder, SheetRow, SignInSheet
 from ipweek.i18n import N_, _
 from ipweek.render import words

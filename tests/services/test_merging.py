@@ -44,6 +44,7 @@ DECIDED = {
     },
     Registration: {
         "admissions.registration_id",  # added up anew from the log
+        "certificates.registration_id",  # one of two; only its number goes on verifying
         "enrolments.registration_id",  # the better of two in a session
         "prints.registration_id",
         "receipts.registration_id",
