@@ -17,7 +17,7 @@ from ipweek.adapters.csv_text import DELIMITERS
 from ipweek.adapters.large_workbooks import LargeSheet
 from ipweek.adapters.spreadsheet_limits import MAX_ROWS
 from ipweek.domain.errors import InvalidError, IpweekError, NotFoundError
-from ipweek.domain.import_fields import column_letter
+from ipweek.domain.import_recognition import column_letter
 from ipweek.domain.patent_headers import PatentFormat, guessed, recognise, score
 from ipweek.domain.patent_imports import PatentColumn, PatentColumns
 from ipweek.domain.patent_records import PatentRecord, PatentSource, ReadingStoppedError

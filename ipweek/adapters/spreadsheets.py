@@ -17,10 +17,11 @@ from ipweek.adapters.sheet_marks import Marks
 from ipweek.adapters.spreadsheet_limits import MAX_COLUMNS, check_archive, check_area
 from ipweek.adapters.table_shape import HEADER_WITHIN, Grid, fullest_place, header_place, table_of
 from ipweek.domain.errors import InvalidError, IpweekError, NotFoundError
-from ipweek.domain.import_fields import HeaderRecogniser
 from ipweek.domain.import_look import FIRST_ROWS, AnyHeader, SheetStart
+from ipweek.domain.import_recognition import HeaderRecogniser
 from ipweek.domain.import_report import SheetLine
 from ipweek.domain.import_rows import Hidden, Row, Table
+from ipweek.domain.text import NOTHING
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -29,7 +30,6 @@ _TEXT_SUFFIXES = ("", ".csv", ".tsv", ".txt")
 _LONGEST_CELL = 40_000  # characters; no program keeps more, and no field takes as much
 _LEARNT_FROM = 2000  # rows
 _EXACT = 10**15  # a spreadsheet keeps fifteen digits
-_NOTHING = frozenset(("(空)", "（空）", "N/A", "n/a", "#N/A", "-", "--", "—", "——", "/", "\\"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +294,7 @@ def _sheet_rows(sheet: "CalamineSheet") -> Iterator[tuple[int, Sequence[str]]]:
         merged = _merged_down(sheet, height, width)
         for index, raw in enumerate(sheet.iter_rows()):
             cells = before + [
-                ("" if (text := value.strip()) in _NOTHING else text)
+                ("" if (text := value.strip()) in NOTHING else text)
                 if value.__class__ is str and len(value) <= _LONGEST_CELL
                 else as_text(value)
                 for value in raw
@@ -331,7 +331,7 @@ def as_text(value: object) -> str:
     """A cell as people meant it: 3.0 is 3, a phone kept as a number its digits, a date in ISO form."""
     if isinstance(value, str):
         text = value.strip() if len(value) <= _LONGEST_CELL else value[:_LONGEST_CELL].strip()
-        return "" if len(text) < 5 and text in _NOTHING else text
+        return "" if len(text) < 5 and text in NOTHING else text
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):

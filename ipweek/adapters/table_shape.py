@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ipweek.domain.import_fields import HeaderRecogniser
+from ipweek.domain.import_recognition import HeaderRecogniser
 from ipweek.domain.imports import Row, Table
 
 HEADER_WITHIN = 60

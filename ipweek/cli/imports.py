@@ -13,7 +13,7 @@ from ipweek.cli.printing import note, print_json, print_rows, say
 from ipweek.cli.progress import importing
 from ipweek.cli.timetable import check_scope, of_event, of_week
 from ipweek.domain.errors import UsageError
-from ipweek.domain.import_fields import parse_map
+from ipweek.domain.import_recognition import parse_map
 from ipweek.domain.import_report import BatchLine, ImportReport
 from ipweek.domain.words import ImportKind
 from ipweek.i18n import N_, _

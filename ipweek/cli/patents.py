@@ -13,7 +13,7 @@ from ipweek.cli.base import as_json, command, open_app, option
 from ipweek.cli.printing import note, print_json, say, show
 from ipweek.cli.progress import stoppable
 from ipweek.domain.errors import InvalidError
-from ipweek.domain.import_fields import parse_map
+from ipweek.domain.import_recognition import parse_map
 from ipweek.domain.patent_figures import TallyTerms
 from ipweek.domain.words import ApplicantRule, CountUnit
 from ipweek.i18n import N_, _

@@ -14,7 +14,8 @@ from ipweek.domain.errors import InvalidError
 
 FORMAT = 1
 DIGITS = 27
-_KEYS, _NUMBERS, _ISSUES = 10, 10**10, 100
+NUMBER_DIGITS = 10
+_KEYS, _NUMBERS, _ISSUES = 10, 10**NUMBER_DIGITS, 100
 _LEASES, _COUNTERS = 10**4, 10**6
 _SIGNED = 14
 _MAC = 12

@@ -1,55 +1,23 @@
-"""Which column of a spreadsheet holds which field: the synonyms, and how a header row is recognised."""
+"""The fields of each import and the headers that name them in spreadsheets."""
 
-import hashlib
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from ipweek.domain.errors import InvalidError, NotFoundError, UsageError
 from ipweek.domain.import_labels import LABEL_HEADERS, LABELS_HEADERS
-from ipweek.domain.text import clean
-
-LONGEST_HEADER = 200
-"""Characters; a longer text is no header, and is not even looked at."""
-
-LEFT_OUT = "-"
-"""What `--map COL=-` says: this column is nothing."""
-
-
-REASON_HEADERS = ("Reason for refusal", "拒收原因")
-"""The header of the last column of a list of refused rows, in either language; an import passes over it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of an import and the headers that name it, the surest first."""
+    """A field of an import and the headers that name it, the surest first; `many` columns may hold one."""
 
     name: str
     headers: tuple[str, ...]
     required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Recognition:
-    """Which column (0 is the spreadsheet's A) holds which field, and the headers that name none."""
-
-    fields: Mapping[int, str] = field(default_factory=dict)
-    unmapped: tuple[str, ...] = ()
-
-    def column(self, name: str) -> int | None:
-        """The column that holds a field, or None."""
-        return next((column for column, known in self.fields.items() if known == name), None)
+    many: bool = False
 
 
 def _field(name: str, headers: str, *, required: bool = False) -> Field:
     return Field(name, tuple(headers.split("|")), required)
-
-
-def _plain(header: str) -> str:
-    """A header as it is compared: NFKC, lower case, letters and digits only."""
-    return "".join(char for char in unicodedata.normalize("NFKC", header).casefold() if char.isalnum())
 
 
 _PHONE = (
@@ -75,6 +43,8 @@ _NOTE = "备注|备注说明|说明|其他说明|备注信息|note|notes|remark|
 KINDS: Mapping[str, tuple[Field, ...]] = {
     "enterprises": (
         _field("name", _ENTERPRISE + "|名称|name", required=True),
+        _field("code", "代码|企业代码|code|enterprise code"),
+        _field("aliases", "别名|其他名称|曾用名|又名|other names|aliases|former names|also known as"),
         _field(
             "name_en",
             "英文名称|企业英文名称|企业名称英文|公司英文名称|单位英文名称|英文名"
@@ -95,8 +65,10 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
         _field("labels", LABELS_HEADERS),
         _field(
             "group",
-            "所属集团|集团|集团名称|所属集团名称|集团公司|母公司|总公司|group|group name|parent company|parent",
+            "所属集团|集团|集团名称|所属集团名称|集团公司|母公司|总公司"
+            "|group|group name|corporate group|parent company|parent",
         ),
+        _field("contacts", "其他联系人|further contacts|other contacts"),
         _field(
             "contact",
             "联系人|联系人姓名|企业联系人|单位联系人|负责人|经办人|姓名|contact|contact person|contact name",
@@ -126,9 +98,10 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
         ),
         _field(
             "name_latin",
-            "英文姓名|姓名英文|英文名|拼音|姓名拼音|拼音姓名|外文姓名"
-            "|latin name|name latin|english name|name in english|pinyin",
+            "英文姓名|姓名英文|英文名|拼音|姓名拼音|拼音姓名|外文姓名|拉丁字母姓名"
+            "|latin name|name in latin letters|name latin|english name|name in english|pinyin",
         ),
+        _field("badge", "胸卡号|胸卡编号|badge number|badge no|badge"),
         _field("phone", _PHONE),
         _field("email", _EMAIL),
         _field("enterprise", _ENTERPRISE),
@@ -145,7 +118,7 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
             "拟参加的场次|参加场次|拟参加场次|参会场次|参加的场次|选择场次|报名场次|场次|拟参加的活动|参加活动|拟参加活动|参加的活动"
             "|参加环节|sessions|session|sessions to attend",
         ),
-        _field("rank", "级别|行政级别|职级|排序|排名|礼宾次序|次序|rank|order of precedence|precedence"),
+        _field("rank", "级别|行政级别|职级|排序|排名|礼宾次序|次序|位次|rank|order of precedence|precedence"),
         _field("note", _NOTE),
         _field("registered_at", _SUBMITTED),
     ),
@@ -206,229 +179,16 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
         _field("phone", _PHONE),
         _field("name", "姓名|name"),
         _field("submitted_at", _SUBMITTED),
+        _field(
+            "number",
+            "答卷编号|答卷序号|答卷号|提交序号|序号|编号"
+            "|answer number|answer no|response number|response id|submission id|number|no|id",
+        ),
+        Field("rating", ("评分", "打分", "评价", "rating", "score"), many=True),
     ),
 }
 
+MANY = frozenset(known.name for fields in KINDS.values() for known in fields if known.many)
+
 ONE_OF: Mapping[str, tuple[str, ...]] = {"programme": ("event", "session")}
 """Fields of which one is needed, whichever."""
-
-_REASONS = frozenset(map(_plain, REASON_HEADERS))
-_BRACKETED = re.compile(r"[(\[{<《〈「【〔][^)\]}>》〉」】〕]*[)\]}>》〉」】〕]")
-_NUMBERING = re.compile(
-    r"^\s*(?:第?\s*[0-9一二三四五六七八九十]{1,3}\s*题?|q\s*\d{1,3})\s*[、..:)]\s*", re.IGNORECASE
-)
-_COURTESY = re.compile(r"^(?:请(?:输入|填写|选择|提供|问)?)?(?:您|你|贵)?的?(?=.{2})")
-
-
-def recognise(
-    headers: Sequence[str],
-    kind: str,
-    overrides: Mapping[str, str] | None = None,
-    remembered: Mapping[str, str] | None = None,
-) -> Recognition:
-    """Tell which column holds which field of an import of this kind (a key of `KINDS`).
-
-    Where several headers name one field, the surest synonym wins and the others stay unmapped. `overrides`
-    maps a header, or a column letter, to a field (see `parse_map`); what is `remembered` of these headers holds
-    where they say nothing. Raises InvalidError field-unknown, and column-twice where a required field is named
-    twice alike; NotFoundError column-missing.
-    """
-    chosen, left_out = _overridden(headers, KINDS[kind], overrides or {})
-    _recall(headers, remembered or {}, chosen, left_out)
-    synonyms = _synonyms(kind)
-    claims: dict[str, list[tuple[int, int]]] = {}
-    for column, header in enumerate(headers):
-        found = None if column in left_out or len(header) > LONGEST_HEADER else _lookup(header, synonyms)
-        if found is not None and found[1].name not in chosen.values():
-            claims.setdefault(found[1].name, []).append((found[0], column))
-    for known in KINDS[kind]:
-        columns = [column for _, column in sorted(claims.get(known.name, ()))]
-        if known.required and len({_plain_core(headers[column]) for column in columns[:2]}) < len(
-            columns[:2]
-        ):
-            raise InvalidError(
-                "column-twice", field=known.name, columns=[headers[column] for column in columns]
-            )
-        if columns:
-            chosen[columns[0]] = known.name
-    rest = (clean(headers[column]) for column in range(len(headers)) if column not in chosen)
-    return Recognition(
-        dict(sorted(chosen.items())), tuple(header for header in rest if header and not is_reason(header))
-    )
-
-
-def _recall(
-    headers: Sequence[str], remembered: Mapping[str, str], chosen: dict[int, str], spoken: set[int]
-) -> None:
-    """Add what is remembered where the user said nothing else."""
-    places = {_plain(header): column for column, header in enumerate(headers) if header}
-    for header, name in remembered.items():
-        column = places.get(header)
-        if column is None or column in spoken or name in chosen.values():
-            continue
-        spoken.add(column)
-        if name != LEFT_OUT:
-            chosen[column] = name
-
-
-def is_reason(header: str) -> bool:
-    """Whether a header is that of the reasons in a list of refused rows, which is nothing of the file's own."""
-    return _plain(header) in _REASONS
-
-
-def header_digest(headers: Iterable[str]) -> str:
-    """What a set of headers is known again by, in whatever order and width it is written."""
-    plain = sorted(_plain(header) for header in headers if header and not is_reason(header))
-    return hashlib.sha256("\n".join(plain).encode()).hexdigest()
-
-
-def to_remember(headers: Sequence[str], kind: str, recognition: Recognition) -> dict[str, str] | None:
-    """What to keep of how these headers were read: each by its plain form, `-` where it was left out.
-
-    None where a guess says the same, so that nothing need be kept. A header that stands twice is not kept.
-    """
-    try:
-        if recognise(headers, kind).fields == recognition.fields:
-            return None
-    except InvalidError:  # what cannot be guessed is worth remembering
-        pass
-    plain = [_plain(header) for header in headers]
-    return {
-        name: recognition.fields.get(column, LEFT_OUT)
-        for column, name in enumerate(plain)
-        if name and plain.count(name) == 1 and name not in _REASONS
-    }
-
-
-def likelier(headers: Sequence[str], kind: str) -> str | None:
-    """The kind of spreadsheet (a key of `KINDS`) that knows more of these headers than the named one does, if any."""
-
-    def known(each: str) -> int:
-        found = (_lookup(header, _synonyms(each)) for header in headers if len(header) <= LONGEST_HEADER)
-        return len({hit[1].name for hit in found if hit is not None})
-
-    best = max((kind, *KINDS), key=known)
-    return best if best != kind else None
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderRecogniser:
-    """How a reader finds the header row of an import of one kind, with what `--map` said."""
-
-    kind: str
-    overrides: Mapping[str, str] = field(default_factory=dict)
-    remembered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """What earlier imports keep of headers, by `header_digest`."""
-
-    def recall(self, headers: Sequence[str]) -> Mapping[str, str]:
-        """What is remembered of these headers."""
-        return self.remembered.get(header_digest(headers), {}) if self.remembered else {}
-
-    @property
-    def expected(self) -> tuple[str, ...]:
-        """The usual headers of the required fields."""
-        needed = [
-            known for known in KINDS[self.kind] if known.required or known.name in ONE_OF.get(self.kind, ())
-        ]
-        return tuple(header for known in needed for header in known.headers[:3])
-
-    def score(self, headers: Sequence[str]) -> int:
-        """How many fields a row of texts names; 0 where a required one is missing: it is no header."""
-        try:
-            recognition = recognise(headers, self.kind, self.overrides, self.recall(headers))
-        except NotFoundError:
-            recognition = recognise(headers, self.kind)
-        except InvalidError as error:
-            if error.code == "field-unknown":
-                raise
-            return 1
-        held = set(recognition.fields.values())
-        complete = all(known.name in held for known in KINDS[self.kind] if known.required)
-        either = ONE_OF.get(self.kind)
-        return (
-            len(held) if complete and (either is None or (len(held) > 1 and held.intersection(either))) else 0
-        )
-
-
-def parse_map(items: Iterable[str]) -> dict[str, str]:
-    """Read `COL=FIELD` items; COL is a header or a column letter, FIELD may be `-` for a column to leave out.
-
-    Raises UsageError map-form.
-    """
-    overrides: dict[str, str] = {}
-    for item in items:
-        column, equals, name = item.rpartition("=")
-        if not equals or not column.strip() or not name.strip():
-            raise UsageError("map-form", item=item)
-        overrides[column.strip()] = name.strip()
-    return overrides
-
-
-def column_letter(column: int) -> str:
-    """The letters over a column (0 is A), as spreadsheets show them."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def _overridden(
-    headers: Sequence[str], fields: Sequence[Field], overrides: Mapping[str, str]
-) -> tuple[dict[int, str], set[int]]:
-    """What the user said: columns with their fields, and all columns that he spoke of."""
-    chosen: dict[int, str] = {}
-    spoken: set[int] = set()
-    names = {known.name for known in fields}
-    for header, name in overrides.items():
-        if name != LEFT_OUT and name not in names:
-            raise InvalidError("field-unknown", field=name, fields=sorted(names))
-        column = _column_named(header, headers)
-        spoken.add(column)
-        if name == LEFT_OUT:
-            continue
-        if name in chosen.values():
-            raise InvalidError(
-                "column-twice", field=name, columns=[key for key, known in overrides.items() if known == name]
-            )
-        chosen[column] = name
-    return chosen, spoken
-
-
-def _column_named(wanted: str, headers: Sequence[str]) -> int:
-    for form in (_plain, _plain_core):
-        for column, header in enumerate(headers):
-            if header and form(header) == form(wanted):
-                return column
-    for column in range(len(headers)):
-        if column_letter(column) == wanted.upper():
-            return column
-    raise NotFoundError(
-        "column-missing", column=wanted, columns=[clean(header) for header in headers if clean(header)]
-    )
-
-
-@cache
-def _synonyms(kind: str) -> Mapping[str, tuple[int, Field]]:
-    """Each header in its plain form, with its rank and its field; a word of two fields goes to the first."""
-    found: dict[str, tuple[int, Field]] = {}
-    for known in KINDS[kind]:
-        for rank, header in enumerate(known.headers):
-            found.setdefault(_plain(header), (rank, known))
-    return found
-
-
-def _lookup(header: str, synonyms: Mapping[str, tuple[int, Field]]) -> tuple[int, Field] | None:
-    """Ask with the words in brackets first, for 名称（英文）is another field than 名称（全称）."""
-    return synonyms.get(_plain(_without_numbering(header))) or synonyms.get(_plain_core(header))
-
-
-def _plain_core(header: str) -> str:
-    """The header compared without numbering, hints in brackets and courtesies."""
-    bare = _BRACKETED.sub("", _without_numbering(header)).strip()
-    return _COURTESY.sub("", _plain(bare) if bare else _plain(header))
-
-
-def _without_numbering(header: str) -> str:
-    return _NUMBERING.sub("", unicodedata.normalize("NFKC", header))

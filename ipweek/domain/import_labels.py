@@ -1,17 +1,18 @@
 """The labels of enterprises as spreadsheets bring them: a column that says yes or no, a certificate, its validity.
 
 The header says which label and what of it: 是否高新技术企业, 高新技术企业证书编号, 专精特新有效期至.
-One column may list several.
+One column may list several, each with what belongs to it: 高新技术企业 [GR2019] 2019-12-02~2022-12-01.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
 
 from ipweek.domain.import_times import read_when
-from ipweek.domain.text import folded
+from ipweek.domain.text import letters
 from ipweek.domain.words import LabelKind
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ _NAMES: Mapping[LabelKind, str] = {
         "知识产权优势企业|国家知识产权优势企业|国家级知识产权优势企业|优势企业|ip advantage enterprise|ip advantage"
     ),
     LabelKind.IP_MANAGEMENT: (
-        "贯标|贯标企业|知识产权贯标|知识产权贯标企业|知识产权管理体系认证|知识产权管理体系|贯标认证|ip management"
+        "贯标|贯标企业|知识产权贯标|知识产权贯标企业|知识产权管理体系认证|知识产权管理体系|贯标认证|贯标认证企业"
+        "|ip management|certified for ip management|gb/t 29490"
     ),
 }
 _FLAG = "是否{}|是否为{}|是否通过{}|{}|is {}"
@@ -85,20 +87,61 @@ LABEL_HEADERS: Mapping[str, str] = dict(_headers())
 
 LABELS_HEADERS = "企业资质|资质|企业标签|标签|荣誉资质|企业荣誉|资质荣誉|labels|label|qualifications"
 _WORDS: Mapping[str, LabelKind] = {
-    folded(word): label for label, names in _NAMES.items() for word in (label.value, *names.split("|"))
+    letters(word): label for label, names in _NAMES.items() for word in (label.value, *names.split("|"))
 }
+_LISTED = re.compile(
+    r"(?P<word>[^\[]+?)\s*(?:\[(?P<certificate>.*)\])?\s*(?:(?P<start>\d{4}-\d\d-\d\d)?~(?P<end>\d{4}-\d\d-\d\d)?)?",
+    re.DOTALL,
+)
+
+
+def label_text(word: str, said: LabelDraft) -> str:
+    """A label by its word, its certificate in brackets, from~to; `label_of` reads it again."""
+    certificate = f" [{said.certificate}]" if said.certificate else ""
+    validity = f" {said.valid_from or ''}~{said.valid_to or ''}" if said.valid_from or said.valid_to else ""
+    return f"{word}{certificate}{validity}"
+
+
+def label_of(text: str) -> LabelDraft | None:
+    """A label with what stands behind its word; None where nobody knows the label."""
+    parts = _LISTED.fullmatch(text.strip())
+    label = _WORDS.get(letters(parts["word"])) if parts else None
+    if parts is None or label is None:
+        return None
+    try:
+        start, end = (date.fromisoformat(day) if day else None for day in (parts["start"], parts["end"]))
+    except ValueError:
+        return None
+    return LabelDraft(label, parts["certificate"] or None, start, end)
 
 
 def labels_of(check: "RowCheck") -> tuple[LabelDraft, ...]:
-    """The labels of a row: those that it says yes to, those with a certificate or a validity, those that it lists."""
+    """The labels of a row: those that it says yes to, those with a certificate or a validity, those that it lists.
+
+    What a column of its own says of a label goes before what the list says.
+    """
     found = {label: draft for label in LabelKind if (draft := _label(check, label)) is not None}
-    for word in check.several("labels"):
-        label = _WORDS.get(folded(word).strip("“”\"'‘’"))
-        if label is None:
-            check.problem("labels", "label-unknown", "warning", {"label": word})
+    for text in check.several("labels"):
+        listed = label_of(text)
+        if listed is None:
+            check.problem("labels", "label-unknown", "warning", {"label": text})
         else:
-            found.setdefault(label, LabelDraft(label))
+            listed = _in_order(check, "labels", listed)
+            found[listed.label] = _filled(found.get(listed.label, listed), listed)
     return tuple(found.values())
+
+
+def _filled(first: LabelDraft, second: LabelDraft) -> LabelDraft:
+    names = [known.name for known in fields(first)]
+    return replace(first, **{name: getattr(second, name) for name in names if getattr(first, name) is None})
+
+
+def _in_order(check: "RowCheck", name: str, said: LabelDraft) -> LabelDraft:
+    """Without a validity that ends before it begins, which is told."""
+    if not (said.valid_from and said.valid_to and said.valid_to < said.valid_from):
+        return said
+    check.problem(name, "ends-before-start", "warning")
+    return replace(said, valid_from=None, valid_to=None)
 
 
 def _label(check: "RowCheck", label: LabelKind) -> LabelDraft | None:
@@ -106,10 +149,8 @@ def _label(check: "RowCheck", label: LabelKind) -> LabelDraft | None:
     certificate = check.text(field_of(label, "_certificate"))
     ends = field_of(label, "_to")
     begins, last = _days(check, field_of(label, "_from")), _days(check, ends)
-    made = LabelDraft(label, certificate, begins[0] or (last[0] if last[1] else None), last[1] or last[0])
-    if made.valid_from and made.valid_to and made.valid_to < made.valid_from:
-        check.problem(ends, "ends-before-start", "warning")
-        made = replace(made, valid_from=None, valid_to=None)
+    first = begins[0] or (last[0] if last[1] else None)
+    made = _in_order(check, ends, LabelDraft(label, certificate, first, last[1] or last[0]))
     said = has or (has is None and made != LabelDraft(label))
     return made if said else None
 

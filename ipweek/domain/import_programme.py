@@ -8,7 +8,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from ipweek.domain.import_fields import Recognition
+from ipweek.domain.import_recognition import Recognition
 from ipweek.domain.import_rows import Row, RowCheck, Table, told_of_sheet
 from ipweek.domain.import_times import When, read_when
 from ipweek.domain.imports import Checked, ProgrammeDraft

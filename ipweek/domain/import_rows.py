@@ -5,11 +5,14 @@ import unicodedata
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Literal
 
 from ipweek.domain.errors import InvalidError
 from ipweek.domain.import_labels import LABEL_HEADERS
-from ipweek.domain.text import clean, folded, has_hidden, is_formula
+from ipweek.domain.import_recognition import is_reason
+from ipweek.domain.records import INTEGERS
+from ipweek.domain.text import clean, folded, from_cell, has_hidden, is_formula, is_kept_cell
 
 Severity = Literal["error", "warning"]
 
@@ -66,12 +69,13 @@ class Problem:
 
 
 LENGTHS: Mapping[str, int] = {
-    "name": 200, "name_latin": 200, "name_en": 200, "short_name": 100, "enterprise": 200, "contact": 200,
-    "title": 100, "category": 40, "seat": 50, "rank": 50, "district": 100, "group": 200,
-    "industries": 500, "labels": 500, "quota": 50, "contact_role": 100, "sessions": 1000, "registered_at": 50, "note": 2000,
+    "name": 200, "name_latin": 200, "name_en": 200, "short_name": 200, "enterprise": 200, "contact": 200,
+    "title": 200, "category": 40, "seat": 200, "rank": 50, "district": 200, "group": 200, "contact_role": 200,
+    "industries": 4000, "quota": 50, "sessions": 4000, "registered_at": 50, "note": 4000,
+    "aliases": 4000, "labels": 4000, "contacts": 4000, "badge": 40, "number": 90, "comment": 4000, "submitted_at": 50,
     "event": 200, "session": 200, "code": 60, "kind": 40, "date": 100, "time": 100, "start": 100, "end": 100,
     "venue": 200, "room": 200, "speakers": 500, "moderators": 500, "capacity": 50, "host": 200, "organizer": 200,
-    **dict.fromkeys(LABEL_HEADERS, 100),
+    **dict.fromkeys(LABEL_HEADERS, 200),
 }  # fmt: skip
 """The longest text that a field takes, in characters."""
 
@@ -79,7 +83,7 @@ _EMAIL_LENGTH = 254  # RFC 5321, section 4.5.3.1
 _EMAIL = re.compile(r"(?![=+-])[^\s@<>()\[\],;:\"]+@(?:[^\s@<>()\[\],;:\".]+\.)+[^\s@<>()\[\],;:\".\d]{2,}")
 _MASKED = re.compile(r"\*{2,}|(?<=\w)\*|\*(?=@)")
 _SEVERAL = re.compile(r"(\s*[;；、,，|\n]+\s*)")
-_QUOTA = re.compile(r"(\d{1,4})\s*(?:人|名|个|位)?")
+_QUOTA = re.compile(r"(\d{1,10})\s*(?:人|名|个|位)?")
 _MOMENT = re.compile(r"([12]\d{3})\D(\d{1,2})\D(\d{1,2})日?(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _FORMULA_ERRORS = frozenset(
     ("#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
@@ -145,10 +149,19 @@ class RowCheck:
             self._is_fault(name)
             return None
         value = clean(raw, lines=lines)
-        if is_formula(value):
+        if is_kept_cell(value):
+            value = from_cell(value)
+        elif is_formula(value):
             self.problem(name, "formula")
-        elif len(value) > LENGTHS[name]:
+        if len(value) > LENGTHS[name]:
             self.problem(name, "too-long", params={"limit": LENGTHS[name], "length": len(value)})
+        return value or None
+
+    def short(self, name: str) -> str | None:
+        """A cell as it is, cleaned, for a reader who judges it."""
+        value = clean(self._raw(name))
+        if not value:
+            self._is_fault(name)
         return value or None
 
     def checked(self, name: str, check: Callable[[str], str]) -> str | None:
@@ -159,14 +172,15 @@ class RowCheck:
             self._is_fault(name)
             return None
         try:
-            return check(value)
+            return check(from_cell(value))
         except InvalidError as error:
             self.problem(name, "formula" if value[0] in "=@" else error.code)
             return None
 
     def several(self, name: str) -> tuple[str, ...]:
         """The texts that a cell lists, each once; online forms part them with ┋, people as they like."""
-        return chosen(self.choices(name))
+        choices = self.choices(name)
+        return choices if "┋" in self._raw(name) else chosen(choices)
 
     def choices(self, name: str) -> tuple[str, ...]:
         """What a cell lists where a name may itself hold a comma: ┋ parts it, and `chosen` whatever else does."""
@@ -184,14 +198,15 @@ class RowCheck:
         return True if word in _YES else False if word in _NO else None
 
     def quota(self, name: str) -> int | None:
-        """A number of people, 0 to 9999, with or without 人."""
+        """A number of people, as large as forms take it, with or without 人."""
         value = self.text(name)
         if value is None:
             return None
-        number = _QUOTA.fullmatch(unicodedata.normalize("NFKC", value))
-        if number is None:
+        read = _QUOTA.fullmatch(unicodedata.normalize("NFKC", value))
+        if read is None or (number := int(read[1])) >= INTEGERS:
             self.problem(name, "number-invalid")
-        return int(number[1]) if number else None
+            return None
+        return number
 
     def moment(self, name: str) -> datetime | None:
         """A local date with a time, as forms note it; one that cannot be read is a warning."""
@@ -205,10 +220,10 @@ class RowCheck:
             return None
 
     def _raw(self, name: str) -> str:
-        """The cell; the apostrophe by which a list of ours keeps a formula from running is no part of it."""
+        """The cell; the apostrophe by which a list of refused rows keeps a formula from running is no part of it."""
         column = self._columns.get(name)
         value = "" if column is None else self._row.cells[column]
-        return value[1:] if value[:1] == "'" and is_formula(value[1:]) else value
+        return from_cell(value) if value[:1] == "'" and _are_refused(self._table.columns) else value
 
     def _is_fault(self, name: str) -> bool:
         """Whether the cell is empty only because its formula has no value: an error, for something was meant."""
@@ -234,6 +249,12 @@ class RowCheck:
             self.problem(name, "masked-value")
             return False
         return True
+
+
+@cache
+def _are_refused(columns: tuple[str, ...]) -> bool:
+    """Whether a table is a list of refused rows, whose values are as they were first read."""
+    return any(map(is_reason, columns))
 
 
 def told_of_sheet(table: Table, columns: Mapping[str, int]) -> list[Problem]:
@@ -277,6 +298,7 @@ _MASKABLE = frozenset(
         "contact",
         "contact_phone",
         "contact_email",
+        "contacts",
     )
 )
 

@@ -4,20 +4,21 @@ A check goes through all rows and tells all problems at once; rows with an error
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from ipweek.domain.import_fields import Recognition
+from ipweek.domain.import_contacts import ContactDraft, contacts_of
 from ipweek.domain.import_labels import LabelDraft, labels_of
+from ipweek.domain.import_recognition import Recognition
 from ipweek.domain.import_rows import Problem, Row, RowCheck, Table, email_address, told_of_sheet
 from ipweek.domain.starts import Start
 from ipweek.domain.text import enterprise_key, folded
 from ipweek.domain.words import Category, EventKind
 
 __all__ = [
-    "Checked", "EnterpriseDraft", "FieldChecks", "Problem", "ProgrammeDraft", "RegistrationDraft", "Row", "Table",
-    "check_enterprises", "check_registrations",
+    "Checked", "EnterpriseDraft", "FeedbackDraft", "FieldChecks", "Problem", "ProgrammeDraft", "RegistrationDraft",
+    "Row", "Table", "check_enterprises", "check_registrations",
 ]  # fmt: skip
 
 
@@ -40,6 +41,9 @@ class EnterpriseDraft:
     contact_role: str | None = None
     quota: int | None = None
     note: str | None = None
+    code: str | None = None
+    aliases: tuple[str, ...] = ()
+    contacts: tuple[ContactDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class RegistrationDraft:
     rank: str | None = None
     note: str | None = None
     registered_at: datetime | None = None
+    badge: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,22 @@ class ProgrammeDraft:
     note: str | None = None
 
 
-Draft = TypeVar("Draft", EnterpriseDraft, RegistrationDraft, ProgrammeDraft)
+@dataclass(frozen=True, slots=True)
+class FeedbackDraft:
+    """An answer to a form as a row gives it; `key` tells it from the others of the event."""
+
+    row: int
+    key: str
+    phone: str | None = None
+    name: str | None = None
+    session: str | None = None
+    satisfaction: int | None = None
+    ratings: Mapping[str, int] = field(default_factory=dict)
+    comment: str | None = None
+    submitted_at: datetime | None = None
+
+
+Draft = TypeVar("Draft", EnterpriseDraft, RegistrationDraft, ProgrammeDraft, FeedbackDraft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +181,12 @@ def check_registrations(
             rank=check.text("rank"),
             note=check.text("note", lines=True),
             registered_at=check.moment("registered_at"),
+            badge=check.text("badge"),
         )
 
     def keys(person: RegistrationDraft) -> Iterable[Hashable]:
+        if person.badge is not None:
+            return [("badge", person.badge)]
         if person.phone is not None:
             return [("phone", person.phone, folded(person.name))]
         return [("enterprise", enterprise_key(person.enterprise or ""), folded(person.name))]
@@ -193,9 +216,15 @@ def check_enterprises(
             contact_role=check.text("contact_role"),
             quota=check.quota("quota"),
             note=check.text("note", lines=True),
+            code=check.text("code"),
+            aliases=check.several("aliases"),
+            contacts=contacts_of(check, checks.phone),
         )
 
     def keys(enterprise: EnterpriseDraft) -> Iterable[Hashable]:
+        if enterprise.code is not None:
+            yield "own code", enterprise.code
+            return
         yield "name", enterprise_key(enterprise.name)
         if enterprise.credit_code is not None:
             yield "code", enterprise.credit_code

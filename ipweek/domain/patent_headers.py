@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ipweek.domain.errors import InvalidError, NotFoundError
-from ipweek.domain.import_fields import LEFT_OUT, LONGEST_HEADER, column_letter
+from ipweek.domain.import_recognition import LEFT_OUT, LONGEST_HEADER, column_letter
 from ipweek.domain.patent_records import PatentField, PatentSource
 from ipweek.domain.text import clean
 from ipweek.domain.words import CountUnit

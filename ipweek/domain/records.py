@@ -16,6 +16,9 @@ from ipweek.domain.text import clean
 
 TEXT_LIMIT = 200
 LONG_TEXT_LIMIT = 4000
+INTEGERS = 2**31
+"""Whole numbers are smaller: what both engines keep."""
+
 _MOST_DIGITS = 30
 
 
@@ -122,7 +125,7 @@ def _code(_known: Field, text: str) -> str:
 
 def _integer(_known: Field, text: str) -> int:
     number = int(text)
-    if not 0 <= number < 2**31:
+    if not 0 <= number < INTEGERS:
         raise ValueError(text)
     return number
 

@@ -61,9 +61,37 @@ def is_formula(text: str) -> bool:
     return folded[:1] in "=@" or re.fullmatch(r"[+-][\d\s().-]*", folded) is None
 
 
+NOTHING = frozenset(("(空)", "（空）", "N/A", "n/a", "#N/A", "-", "--", "—", "——", "/", "\\"))
+"""What stands in a cell of a spreadsheet in which nothing is said."""
+
+
+def to_cell(text: str) -> str:
+    """The text as a cell of a spreadsheet: what would run there, or be read as nothing, gets an apostrophe in front."""
+    return f"'{text}" if _is_kept(text.lstrip("'")) else text
+
+
+def from_cell(text: str) -> str:
+    """The text that `to_cell` made a cell of; any other cell is as it is."""
+    return text[1:] if is_kept_cell(text) else text
+
+
+def is_kept_cell(text: str) -> bool:
+    """Whether an apostrophe in front says that the rest is a text, however it looks."""
+    return text.startswith("'") and _is_kept(text.lstrip("'"))
+
+
+def _is_kept(text: str) -> bool:
+    return text in NOTHING or is_formula(text)
+
+
 def folded(text: str) -> str:
     """The form in which names are compared: NFKC, lower case, no white space."""
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def letters(text: str) -> str:
+    """The form in which headers and the words of a vocabulary are compared: NFKC, lower case, letters and digits only."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ipweek.domain.import_fields import column_letter
+from ipweek.domain.import_recognition import column_letter
 from ipweek.domain.import_report import (
     ColumnGuess,
     Dependant,

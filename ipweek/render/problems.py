@@ -29,6 +29,10 @@ PROBLEMS: Mapping[str, str] = {
     "industry-unknown": N_("No industry has this name or code; it was left out."),
     "label-unknown": N_("{label} is no label that is known here; it was left out."),
     "over-quota": N_("Over the quota: {coming} come, and {quota} may; they are registered all the same."),
+    "name-taken": N_("{name} is the name of {enterprise}; it was left out."),
+    "contact-form": N_(
+        "No contact; write name / phone / e-mail address / role, a dash for what is not known."
+    ),
     "group-circle": N_("{value} belongs to this enterprise itself; the group was left as it is."),
     "formula-unvalued": N_(
         "The formula has no value in the file; open it in Excel or WPS, save it and import it again."
@@ -48,6 +52,12 @@ PROBLEMS: Mapping[str, str] = {
     "number-rounded": N_("A spreadsheet has rounded the number; export it again as text."),
     "date-unreadable": N_("No date; it was read as empty."),
     "symbol-invalid": N_("No IPC or CPC symbol; it was left out."),
+    "score-outside": N_("No score from {low} to {high}; correct it or leave the cell empty."),
+    "answer-empty": N_("The row has neither a score nor an opinion; it was left out."),
+    "answerer-unknown": N_(
+        "Nobody known here has this phone number, or those of further rows ({count} in all); these are kept as anonymous."
+    ),
+    "answerer-unclear": N_("Several people have this phone number; the answer is kept as anonymous."),
     "phone-known": N_("{name} has this phone number already; see whether they are the same person."),
     "credit-code-differs": N_(
         "{enterprise} is known with the credit code {known}, which was kept; compare them."

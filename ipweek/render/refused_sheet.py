@@ -1,6 +1,6 @@
 """The refused rows of an import as a spreadsheet: as they were, with the reason in the last column."""
 
-from ipweek.domain.import_fields import is_reason
+from ipweek.domain.import_recognition import is_reason
 from ipweek.domain.import_report import ImportReport
 from ipweek.domain.import_rows import Problem
 from ipweek.i18n import _

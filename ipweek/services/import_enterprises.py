@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ipweek.adapters import pinyin
 from ipweek.domain.ids import new_id
+from ipweek.domain.import_contacts import ContactDraft
 from ipweek.domain.import_labels import LabelDraft, field_of
 from ipweek.domain.import_report import FieldChange, RowChange
 from ipweek.domain.import_rows import Problem
@@ -17,6 +18,7 @@ from ipweek.domain.text import enterprise_key, folded
 from ipweek.domain.words import LabelKind, RowOutcome
 from ipweek.services import import_groups as groups
 from ipweek.services.import_diffs import field_changes, listed, new_values
+from ipweek.services.import_identities import EnterpriseCodes, keep_findable
 from ipweek.services.import_lookups import EnterpriseIndex, KnownEnterprise, industries
 from ipweek.services.import_plan import Held, Plan, RowResult
 from ipweek.services.marks import is_synthetic
@@ -24,6 +26,7 @@ from ipweek.services.matching import enterprise_code
 from ipweek.storage.tables import Base
 from ipweek.storage.tables.enterprises import (
     Enterprise,
+    EnterpriseAlias,
     EnterpriseContact,
     EnterpriseIndustry,
     EnterpriseLabel,
@@ -44,7 +47,7 @@ class EnterprisePlanner:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._synthetic = is_synthetic(session)
-        self.index = EnterpriseIndex(session)
+        self.index, self.codes = EnterpriseIndex(session), EnterpriseCodes(session)
         self._industries, self._industry_names = industries(session)
         self._unknown: set[str] = set()
         self.held = _held(session)
@@ -53,16 +56,15 @@ class EnterprisePlanner:
         )
         self._held_labels = _labels(session)
         self._held_contacts = _contacts(session)
+        self._held_aliases = _aliases(session)
         self._rows: dict[UUID, int] = {}
         self._groups: list[groups.Wish] = []
+        self._aliases: dict[UUID, list[str]] = {}
         self.plan = Plan()
 
     def add(self, draft: EnterpriseDraft) -> None:
         """Plan one row."""
-        found = self.index.find(draft.name, draft.credit_code)
-        if other := self.index.contradicted(draft.name, draft.credit_code):
-            code, known = draft.credit_code or "", other.credit_code
-            self.warn(draft, "credit_code", code, "credit-code-differs", known=known, enterprise=other.name)
+        found = self._find(draft)
         if found is None:
             self._insert(draft)
             return
@@ -83,8 +85,24 @@ class EnterprisePlanner:
             self.plan.changes.append(RowChange(draft.row, outcome, found.name, tuple(diff)))
         self._note_group(draft, result)
 
+    def _find(self, draft: EnterpriseDraft) -> KnownEnterprise | None:
+        """The enterprise that a row means; a credit code that speaks against it is told."""
+        found = self.codes.find(draft.code, draft.name, draft.credit_code)
+        if found is not None:
+            other = (
+                found if draft.credit_code and found.credit_code not in (None, draft.credit_code) else None
+            )
+        else:
+            found = self.index.find(draft.name, draft.credit_code)
+            other = self.index.contradicted(draft.name, draft.credit_code)
+        if other is not None:
+            code, known = draft.credit_code or "", other.credit_code
+            self.warn(draft, "credit_code", code, "credit-code-differs", known=known, enterprise=other.name)
+        return found
+
     def finish(self) -> None:
-        """Put enterprises into the groups that their rows name, once all rows are there."""
+        """Put enterprises into the groups that their rows name, once all rows are there, and keep people findable."""
+        keep_findable(self._session, self.plan, self._aliases)
         if self._groups:
             groups.join(self._session, self, self._groups)
 
@@ -142,13 +160,36 @@ class EnterprisePlanner:
         return before
 
     def _sides(self, enterprise: UUID, draft: EnterpriseDraft, *, again: bool = False) -> list[FieldChange]:
-        """Industries, labels and the contact; what of them is new or changed."""
+        """Industries, labels, contacts and other names; what of them is new or changed."""
         diff = self._industries_of(enterprise, draft)
         for label in draft.labels:
             diff += self._label(enterprise, draft, label, again=again)
         if draft.contact or draft.contact_phone or draft.contact_email:
-            diff += self._contact(enterprise, draft, again=again)
-        return diff
+            main = ContactDraft(*(getattr(draft, field) for field in _CONTACT.values()))
+            diff += self._contact(enterprise, draft, main, again=again)
+        for contact in draft.contacts:
+            diff += self._contact(enterprise, draft, contact, again=again)
+        return diff + self._other_names(enterprise, draft)
+
+    def _other_names(self, enterprise: UUID, draft: EnterpriseDraft) -> list[FieldChange]:
+        """Aliases that are none of its names yet, nor another's."""
+        if not draft.aliases:
+            return []
+        known = self._held_aliases.setdefault(enterprise, {enterprise_key(draft.name)})
+        added = []
+        for name in draft.aliases:
+            key, other = enterprise_key(name), self.index.find(name, None)
+            if key in known:
+                continue
+            if other is not None and other.id != enterprise:
+                self.warn(draft, "aliases", name, "name-taken", name=name, enterprise=other.name)
+                continue
+            known.add(key)
+            row: Held = {"id": new_id(), "enterprise_id": enterprise, "name": name, "key": key}
+            self.plan.insert(EnterpriseAlias, row)
+            self._aliases.setdefault(enterprise, []).append(name)
+            added.append(name)
+        return [FieldChange("aliases", None, listed(added))] if added else []
 
     def _industries_of(self, enterprise: UUID, draft: EnterpriseDraft) -> list[FieldChange]:
         held = self._held_industries.setdefault(enterprise, {})
@@ -189,8 +230,10 @@ class EnterprisePlanner:
             *field_changes({}, said, names),
         ]
 
-    def _contact(self, enterprise: UUID, draft: EnterpriseDraft, *, again: bool) -> list[FieldChange]:
-        given = {name: getattr(draft, field) or None for name, field in _CONTACT.items()}
+    def _contact(
+        self, enterprise: UUID, draft: EnterpriseDraft, said: ContactDraft, *, again: bool
+    ) -> list[FieldChange]:
+        given = {name: getattr(said, name) for name in _CONTACT}
         known = self._held_contacts.setdefault(enterprise, [])
         held = _meant(known, given)
         if held is not None:
@@ -229,7 +272,12 @@ def _label_fields(label: LabelKind) -> dict[str, str]:
 
 
 def _meant(known: list[Held], given: Held) -> Held | None:
-    """The contact of the same phone or address, else of the same name, else one that the row does not contradict."""
+    """The contact that says the very same, else of the same phone or address, else of the same name, else one that the
+    row does not contradict.
+    """
+    for held in known:
+        if all(held[name] == value for name, value in given.items()):
+            return held
     for name in ("phone", "email", "name"):
         for held in known:
             if given[name] and held[name] == given[name]:
@@ -259,6 +307,16 @@ def _contacts(session: Session) -> dict[UUID, list[Held]]:
         select(*columns).order_by(EnterpriseContact.main.desc(), EnterpriseContact.id)
     ).mappings():
         found.setdefault(row["enterprise_id"], []).append(dict(row))
+    return found
+
+
+def _aliases(session: Session) -> dict[UUID, set[str]]:
+    """The keys of all names of each enterprise."""
+    found: dict[UUID, set[str]] = {}
+    for identity, *keys in session.execute(select(Enterprise.id, Enterprise.key, Enterprise.key_en)):
+        found[identity] = {key for key in keys if key}
+    for identity, key in session.execute(select(EnterpriseAlias.enterprise_id, EnterpriseAlias.key)):
+        found[identity].add(key)
     return found
 
 

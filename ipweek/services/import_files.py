@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 from ipweek.adapters import spreadsheets
 from ipweek.domain.errors import InvalidError
 from ipweek.domain.ids import new_id
-from ipweek.domain.import_fields import (
-    KINDS,
-    ONE_OF,
+from ipweek.domain.import_fields import KINDS, ONE_OF
+from ipweek.domain.import_recognition import (
     HeaderRecogniser,
     Recognition,
     header_digest,

@@ -44,9 +44,9 @@ def join(session: Session, planner: "EnterprisePlanner", wishes: Sequence[Wish])
 
 
 def _head(planner: "EnterprisePlanner", draft: EnterpriseDraft) -> UUID:
-    """The enterprise that a row means by its group; one that nobody knows is added."""
+    """The enterprise that a row means by its group, by name, credit code or code; one that nobody knows is added."""
     name = draft.group or ""
-    found = planner.index.find(name, credit_codes.compact(name))
+    found = planner.index.find(name, credit_codes.compact(name)) or planner.codes.named(name)
     if found is not None:
         return found.id
     made = planner.new(name)

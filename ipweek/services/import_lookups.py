@@ -153,6 +153,15 @@ class PersonIndex:
         for row in session.execute(_people().where(where)).mappings():
             yield dict(row), self._rows.setdefault(row["id"], dict(row))
 
+    def of_ids(self, session: Session, ids: Iterable[UUID]) -> dict[UUID | None, tuple[str, Held]]:
+        """These people, each with his name."""
+        found: dict[UUID | None, tuple[str, Held]] = {}
+        for chunk in batched_unique(ids):
+            found |= {
+                row["id"]: (known["name"], row) for known, row in self._found(session, Person.id.in_(chunk))
+            }
+        return found
+
     def add(self, person: Held) -> None:
         """Let later rows see a new person. Without a phone it is the name that they find it by."""
         if person["phone"]:

@@ -18,6 +18,7 @@ from ipweek.domain.text import enterprise_key, folded, seat_key
 from ipweek.domain.words import Category, RegistrationSource, RegistrationStatus, RowOutcome
 from ipweek.services import matching, places
 from ipweek.services.import_diffs import field_changes, listed, new_values
+from ipweek.services.import_identities import badge_holders
 from ipweek.services.import_lookups import EnterpriseIndex, KnownEnterprise, PersonIndex
 from ipweek.services.import_plan import Held, Plan, RowResult
 from ipweek.services.marks import is_synthetic
@@ -59,6 +60,7 @@ class RegistrationPlanner:
         self._enterprises = EnterpriseIndex(session)
         phones = (draft.phone for draft in drafts if draft.phone)
         self._people = PersonIndex(session, phones, (draft.name for draft in drafts if not draft.phone))
+        self._holders = badge_holders(session, event.week_id, drafts, self._people)
         self._registrations = _registrations(session, event)
         self._sessions = _session_words(session, event)
         self._enrolled = _enrolments(session, event)
@@ -72,8 +74,9 @@ class RegistrationPlanner:
 
     def add(self, draft: RegistrationDraft) -> None:
         """Plan one row."""
-        enterprise = self._enterprise(draft)
-        person = self._people.find(draft.name, draft.phone, enterprise.id if enterprise else None)
+        holder = self._holders.get(draft.badge or "")
+        enterprise = self._represented(holder, draft) or self._enterprise(draft)
+        person = holder or self._people.find(draft.name, draft.phone, enterprise.id if enterprise else None)
         if person is None:
             alike = self._people.named(draft.phone)
             if alike:
@@ -174,6 +177,15 @@ class RegistrationPlanner:
     def people(self) -> list[UUID]:
         """The people newly registered."""
         return [row["person_id"] for row in self.new]
+
+    def _represented(self, holder: Held | None, draft: RegistrationDraft) -> KnownEnterprise | None:
+        """The very enterprise that a badge's holder comes for, where the row calls it the same."""
+        held = self._registrations.get(holder["id"]) if holder and draft.enterprise else None
+        if held is None or held["enterprise_id"] is None:
+            return None
+        name = self._enterprises.names[held["enterprise_id"]]
+        same = enterprise_key(name) == enterprise_key(draft.enterprise or "")
+        return KnownEnterprise(held["enterprise_id"], name, None) if same else None
 
     def _enterprise(self, draft: RegistrationDraft) -> KnownEnterprise | None:
         if not draft.enterprise:

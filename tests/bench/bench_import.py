@@ -17,7 +17,7 @@ import python_calamine
 from ipweek.adapters import credit_codes, phones
 from ipweek.adapters.spreadsheets import read_table
 from ipweek.domain.actor import Actor
-from ipweek.domain.import_fields import HeaderRecogniser, recognise
+from ipweek.domain.import_recognition import HeaderRecogniser, recognise
 from ipweek.domain.imports import FieldChecks, check_registrations
 from ipweek.domain.words import ImportKind
 from ipweek.services.import_plan import Plan

@@ -9,7 +9,7 @@ from stdnum.cn.uscc import calc_check_digit
 
 from ipweek.adapters import credit_codes, phones, pinyin
 from ipweek.adapters.spreadsheets import read_table
-from ipweek.domain.import_fields import HeaderRecogniser, recognise
+from ipweek.domain.import_recognition import HeaderRecogniser, recognise
 from ipweek.domain.imports import FieldChecks, check_registrations
 
 HEADER = (

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipweek.adapters import credit_codes, csv_text, phones
-from ipweek.domain.import_fields import recognise
+from ipweek.domain.import_recognition import recognise
 from ipweek.domain.imports import FieldChecks, Row, Table, check_registrations
 from ipweek.domain.text import clean
 

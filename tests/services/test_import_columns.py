@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from ipweek.domain.errors import CancelledError, InvalidError, NotFoundError
-from ipweek.domain.import_fields import REASON_HEADERS, recognise
+from ipweek.domain.import_recognition import REASON_HEADERS, recognise
 from ipweek.domain.import_report import ImportProgress, ImportReport
 from ipweek.domain.words import ImportKind
 from ipweek.i18n import speaking

@@ -9,7 +9,7 @@ import pytest
 
 from ipweek.adapters.spreadsheets import read_table
 from ipweek.domain.errors import IpweekError
-from ipweek.domain.import_fields import HeaderRecogniser
+from ipweek.domain.import_recognition import HeaderRecogniser
 from ipweek.i18n import choose
 from ipweek.render.errors import sentence
 from tests.unit.hostile_files import HEAVY, READ, REFUSED

@@ -6,14 +6,8 @@ import pytest
 
 from ipweek.adapters.spreadsheets import read_table
 from ipweek.domain.errors import InvalidError, NotFoundError, UsageError
-from ipweek.domain.import_fields import (
-    KINDS,
-    HeaderRecogniser,
-    column_letter,
-    likelier,
-    parse_map,
-    recognise,
-)
+from ipweek.domain.import_fields import KINDS
+from ipweek.domain.import_recognition import HeaderRecogniser, column_letter, likelier, parse_map, recognise
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -31,7 +25,7 @@ DATA = Path(__file__).parent.parent / "data"
          "name enterprise phone title category seat note", ()),
         ("with-errors.xlsx", "registrations", "name phone enterprise credit_code email", ()),
         ("feedback-form.xlsx", "feedback",
-         "submitted_at phone session satisfaction result_rating comment", ("序号",)),
+         "number submitted_at phone session satisfaction result_rating comment", ()),
     ],
 )  # fmt: skip
 def test_the_headers_of_the_samples_map_without_help(file, kind, fields, unmapped):

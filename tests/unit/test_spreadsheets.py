@@ -12,7 +12,7 @@ import pytest
 from ipweek.adapters import spreadsheet_limits
 from ipweek.adapters.spreadsheets import read_table
 from ipweek.domain.errors import InvalidError, NotFoundError
-from ipweek.domain.import_fields import HeaderRecogniser
+from ipweek.domain.import_recognition import HeaderRecogniser
 from tests.unit import make_spreadsheets as make
 
 DATA = Path(__file__).parent.parent / "data"

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ipweek.domain.errors import IpweekError
-from ipweek.domain.import_fields import LEFT_OUT
+from ipweek.domain.import_recognition import LEFT_OUT
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.patent_figures import TallyTerms
 from ipweek.domain.patent_imports import PatentColumn, PatentColumns, PatentImport, PatentPreview
