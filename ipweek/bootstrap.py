@@ -29,6 +29,7 @@ from ipweek.services.documents import Documents
 from ipweek.services.duplicates import Duplicates
 from ipweek.services.enterprises import Enterprises
 from ipweek.services.exchange import Exchange
+from ipweek.services.feedback import Feedback
 from ipweek.services.imports import Imports
 from ipweek.services.indicators import Indicators
 from ipweek.services.live import Live
@@ -180,6 +181,10 @@ class App:
     @cached_property
     def reports(self) -> Reports:
         return Reports(self.uow, self._clock)
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        return Feedback(self.uow, self._clock)
 
     @cached_property
     def reach_jobs(self) -> ReachJobs:

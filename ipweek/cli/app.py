@@ -39,11 +39,15 @@ COMMANDS = {
     "unlink": ("ipweek.cli.navigation:unlink", N_("take such a link away")),
     "import": (
         "ipweek.cli.imports:group",
-        N_("read enterprises, registrations, a programme or a patent export"),
+        N_("read enterprises, registrations, a programme, a patent export or opinions"),
     ),
     "duplicates": ("ipweek.cli.duplicates:duplicates", N_("who may be entered twice")),
     "merge": ("ipweek.cli.duplicates:merge", N_("make one of two people or enterprises, and undo it")),
-    "export": ("ipweek.cli.exports:group", N_("write the programme as a calendar or a table")),
+    "export": (
+        "ipweek.cli.exports:group",
+        N_("write registrations, enterprises, scans, the programme, demands or opinions"),
+    ),
+    "feedback": ("ipweek.cli.feedback:group", N_("what people said afterwards")),
     "person": ("ipweek.cli.people:group", N_("people: list, everything about one, corrections")),
     "registration": ("ipweek.cli.registrations:group", N_("who is registered at an event")),
     "register": ("ipweek.cli.registrations:register", N_("register somebody at an event")),

@@ -85,6 +85,15 @@ def registrations(event: str, **asked: Any) -> None:
     _import(lambda app, file, about: app.imports.run(app.actor, kind, file, event, **about), **asked)
 
 
+@command(N_("Import the answers to an online form about an event from .xlsx, .xls, .ods or .csv."))
+@event_option
+@_reading
+def feedback(event: str, **asked: Any) -> None:
+    """Matched to people by phone, anonymous otherwise."""
+    kind = ImportKind.FEEDBACK
+    _import(lambda app, file, about: app.imports.run(app.actor, kind, file, event, **about), **asked)
+
+
 @command(N_("Import events and sessions of a week, or sessions of an event, from .xlsx, .xls, .ods or .csv."))
 @of_event
 @of_week
@@ -212,5 +221,5 @@ def _batch(line: BatchLine) -> dict[str, Any]:
 
 
 group = Group("import", help=N_("Read a spreadsheet: all of it or, with any error, nothing."))
-for made in (enterprises, registrations, programme, patents, undo, list_all, mappings):
+for made in (enterprises, registrations, programme, patents, feedback, undo, list_all, mappings):
     group.add_command(made)

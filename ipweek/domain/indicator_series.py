@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ipweek.domain import periods
+from ipweek.domain.figures import Named, SourceRef
 from ipweek.domain.indicators import Change, Progress, Reading, change, progress
 from ipweek.domain.records import Record
-from ipweek.domain.reports import IndicatorSummary, Named, SourceRef
+from ipweek.domain.reports import IndicatorSummary
 from ipweek.domain.words import Better, Provenance, ValueKind
 
 _PROVENANCES = list(Provenance)

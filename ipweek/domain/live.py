@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ipweek.domain.reports import Arrivals, Named, Rate
+from ipweek.domain.figures import Named, Rate
+from ipweek.domain.reports import Arrivals
 
 SLOT_SECONDS = 300
 """The arrivals are counted per five minutes."""

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from ipweek.domain.figures import Named
 from ipweek.domain.receipts import ReceiptLine
-from ipweek.domain.reports import Named, Place, ReachCounts, ResultHeader
+from ipweek.domain.reports import Place, ReachCounts, ResultHeader
 from ipweek.domain.words import ReachState, RegistrationStatus
 
 FOLLOWED_UP = (ReachState.MISSED, ReachState.REGISTERED_ONLY)

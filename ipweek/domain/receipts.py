@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ipweek.domain.reports import Named
+from ipweek.domain.figures import Named
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from ipweek.domain import feedback as opinions
 from ipweek.domain.cases import CaseLink
 from ipweek.domain.exchange import DemandCounts, together
+from ipweek.domain.feedback import FeedbackCounts
+from ipweek.domain.figures import Named, Rate, SourceRef, Words
 from ipweek.domain.indicators import Progress, Reading
 from ipweek.domain.shares import ShareCheck
 from ipweek.domain.starts import Start
@@ -29,56 +32,6 @@ from ipweek.domain.words import (
     ResultStatus,
     StatementKind,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share of two counts; `value` is None where the denominator is 0."""
-
-    numerator: int
-    denominator: int
-
-    @property
-    def value(self) -> Decimal | None:
-        """The share, 0 to 1, to four places."""
-        if self.denominator == 0:
-            return None
-        return (Decimal(self.numerator) / self.denominator).quantize(Decimal("0.0001"))
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Something with a code and a name in one language or both."""
-
-    code: str
-    zh: str | None = None
-    en: str | None = None
-
-    def name(self, language: str) -> str:
-        """The name in a language, else in the other, else the code."""
-        first, second = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
-        return first or second or self.code
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text in one language or both."""
-
-    zh: str | None
-    en: str | None
-
-    def text(self, language: str) -> str | None:
-        """The text in a language, else in the other; None where nobody stated it."""
-        return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRef:
-    """Where a figure or a text was said."""
-
-    title: Named
-    published_on: date | None
-    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,11 +298,17 @@ class EventSummary:
     synthetic: bool
     cases: tuple[CaseLink, ...] = ()
     demands: DemandCounts = field(default_factory=DemandCounts)
+    feedback: FeedbackCounts = field(default_factory=FeedbackCounts)
 
     @property
     def attendees(self) -> tuple[Stated, ...]:
         """Who a source says attended; counted in no rate."""
         return attendees_of(self.stated)
+
+    @property
+    def answered(self) -> Rate | None:
+        """Who answered, of those who came; None where it is not known who came."""
+        return Rate(self.feedback.respondents, self.attendance.attended) if self.attendance else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +324,7 @@ class EventLine:
     arrivals: tuple[Arrivals, ...]
     cases: int = 0
     demands: DemandCounts = field(default_factory=DemandCounts)
+    feedback: FeedbackCounts = field(default_factory=FeedbackCounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,6 +365,20 @@ class WeekSummary:
     def demands(self) -> DemandCounts:
         """Those of all events."""
         return together(line.demands for line in self.events)
+
+    @property
+    def feedback(self) -> FeedbackCounts:
+        """What was said of all events."""
+        return opinions.together(line.feedback for line in self.events)
+
+    @property
+    def answered(self) -> Rate | None:
+        """Who answered, of those who came to the events of which something was said."""
+        asked = [line for line in self.events if line.feedback.answers and line.attendance]
+        if not asked:
+            return None
+        came = sum(line.attendance.attended for line in asked if line.attendance)
+        return Rate(sum(line.feedback.respondents for line in asked), came)
 
 
 Summary = EventSummary | WeekSummary

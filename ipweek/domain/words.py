@@ -339,6 +339,7 @@ class ImportKind(StrEnum):
     REGISTRATIONS = "registrations"
     PROGRAMME = "programme"
     PATENTS = "patents"
+    FEEDBACK = "feedback"
 
 
 class RowOutcome(StrEnum):

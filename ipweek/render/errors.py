@@ -64,6 +64,7 @@ SENTENCES: Mapping[str, str] = {
     # Records and their fields
     "record-missing": N_("There is no {kind} with the code {code}; see “ipweek {kind_code} list”."),
     "place-missing": N_("There is no event or session with the code {place}; see “ipweek event list”."),
+    "answer-missing": N_("{event} has no answer with the number {answer}; see “ipweek feedback list”."),
     "event-missing": N_("There is no event with the code {event}; see “ipweek event list”."),
     "session-missing": N_("There is no session with the code {session}; see “ipweek session list”."),
     "code-taken": N_("The code {code} is taken; choose another."),

@@ -4,9 +4,9 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from ipweek.domain.figures import SourceRef
 from ipweek.domain.indicator_series import IndicatorPage, PeriodLine, Value
 from ipweek.domain.indicators import Progress, Reading
-from ipweek.domain.reports import SourceRef
 
 
 def indicator_json(page: IndicatorPage) -> dict[str, Any]:

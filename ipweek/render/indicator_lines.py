@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ipweek.domain.figures import SourceRef
 from ipweek.domain.indicator_series import IndicatorPage, PeriodLine, Value
 from ipweek.domain.indicators import Change
-from ipweek.domain.reports import SourceRef
 from ipweek.domain.text import clean
 from ipweek.domain.words import Better, Comparator
 from ipweek.i18n import _, language

@@ -9,8 +9,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
+from ipweek.domain.figures import Named
 from ipweek.domain.live import SLOT_SECONDS, LiveCounts, Tally
-from ipweek.domain.reports import Named
 from ipweek.domain.text import clean
 from ipweek.i18n import _, language
 from ipweek.render import summary_figures as figures

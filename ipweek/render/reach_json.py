@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from typing import Any
 
+from ipweek.domain.figures import Named
 from ipweek.domain.reach import Reach, ReachRow
 from ipweek.domain.receipts import ReceiptLine
-from ipweek.domain.reports import Named
 from ipweek.domain.words import ReachState
 from ipweek.i18n import language
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ipweek.domain.cases import CaseLink
 from ipweek.domain.exchange import DemandCounts
-from ipweek.domain.reports import Rate
+from ipweek.domain.figures import Rate
 from ipweek.i18n import _
 from ipweek.render import summary_figures as figures
 from ipweek.render import words

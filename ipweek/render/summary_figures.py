@@ -3,8 +3,9 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from ipweek.domain.figures import Rate
 from ipweek.domain.indicators import Reading
-from ipweek.domain.reports import LevelFigure, Rate
+from ipweek.domain.reports import LevelFigure
 from ipweek.domain.shares import ShareCheck
 from ipweek.domain.starts import Start
 from ipweek.domain.words import Comparator, Provenance

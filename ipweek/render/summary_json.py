@@ -5,6 +5,7 @@ from typing import Any
 
 from ipweek.domain.cases import CaseLink
 from ipweek.domain.exchange import DemandCounts
+from ipweek.domain.figures import Named, Rate, SourceRef
 from ipweek.domain.indicators import Reading
 from ipweek.domain.reports import (
     Arrivals,
@@ -16,13 +17,10 @@ from ipweek.domain.reports import (
     EventSummary,
     IndicatorSummary,
     LevelFigure,
-    Named,
-    Rate,
     ReachCounts,
     RegistrationCounts,
     ResultSummary,
     SessionSummary,
-    SourceRef,
     Stated,
     Summary,
     WeekHeader,
@@ -30,7 +28,7 @@ from ipweek.domain.reports import (
 )
 from ipweek.domain.starts import Start
 from ipweek.i18n import language
-from ipweek.render import words
+from ipweek.render import feedback_json, words
 
 _PLACES = Decimal("0.0001")
 _ATTENDANCE = (
@@ -63,7 +61,7 @@ def _event(summary: EventSummary) -> dict[str, Any]:
         "results": [_result(result) for result in summary.results],
         "cases": [_case(link) for link in summary.cases],
         "demands": _demands(summary.demands),
-        "feedback": None,
+        "feedback": feedback_json.shape(summary.feedback, summary.answered),
         "indicators": [_indicator(line) for line in summary.indicators],
         "stated_attendees": [_stated(said) for said in summary.attendees],
         "statements": [_stated(said) for said in summary.stated if said not in summary.attendees],
@@ -89,7 +87,7 @@ def _week(summary: WeekSummary) -> dict[str, Any]:
         "results": [_result(result) for result in summary.results],
         "cases": [_case(link) for link in summary.cases],
         "demands": _demands(summary.demands),
-        "feedback": None,
+        "feedback": feedback_json.shape(summary.feedback, summary.answered),
         "indicators": [_indicator(line) for line in summary.indicators],
         "stated_attendees": [_stated(said) for said in summary.attendees],
         "statements": [_stated(said) for said in summary.stated if said not in summary.attendees],

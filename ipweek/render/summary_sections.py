@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from ipweek.domain.figures import Named, Rate, SourceRef, Words
 from ipweek.domain.reports import (
     AttendanceCounts,
     EnterpriseCounts,
@@ -11,27 +12,23 @@ from ipweek.domain.reports import (
     EventSummary,
     IndicatorSummary,
     LevelFigure,
-    Named,
-    Rate,
     RegistrationCounts,
     ResultSummary,
     SessionSummary,
-    SourceRef,
     Stated,
     WeekSummary,
     WeekTotals,
-    Words,
 )
 from ipweek.domain.text import clean
 from ipweek.domain.words import EventStatus, Level, LinkRole, Membership, Provenance, StatementKind
 from ipweek.i18n import _, language
-from ipweek.render import summary_exchange, words
+from ipweek.render import summary_exchange, summary_feedback, words
 from ipweek.render import summary_figures as figures
 from ipweek.render.summary_layout import Cell, Section, figures_table, table
 
 
 def of_event(summary: EventSummary) -> tuple[Section, ...]:
-    """Registrations and attendance, enterprises, sessions, results, cases, demands, indicators, what was said, sources."""
+    """Registrations, attendance, enterprises, sessions, results, cases, demands, feedback, indicators, sources."""
     return _told(
         _registrations(summary.registrations, recorded=summary.attendance is not None),
         _attendance(summary.attendance),
@@ -40,6 +37,7 @@ def of_event(summary: EventSummary) -> tuple[Section, ...]:
         _results(summary.results),
         summary_exchange.cases(summary.cases),
         summary_exchange.demands(summary.demands),
+        summary_feedback.feedback(summary.feedback, summary.answered),
         _indicators(summary.indicators),
         _attendees(summary.attendees),
         _statements(summary.stated),
@@ -48,7 +46,7 @@ def of_event(summary: EventSummary) -> tuple[Section, ...]:
 
 
 def of_week(summary: WeekSummary) -> tuple[Section, ...]:
-    """Events, totals, enterprises, results, cases, demands, indicators, what was said, sources."""
+    """Events, totals, enterprises, results, cases, demands, feedback, indicators, what was said, sources."""
     return _told(
         _events(summary.events),
         _totals(summary.totals),
@@ -56,6 +54,7 @@ def of_week(summary: WeekSummary) -> tuple[Section, ...]:
         _results(summary.results),
         summary_exchange.cases(summary.cases),
         summary_exchange.demands(summary.demands),
+        summary_feedback.feedback(summary.feedback, summary.answered),
         _indicators(summary.indicators),
         _attendees(summary.attendees),
         _statements(summary.stated),

@@ -288,6 +288,7 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         "registrations": N_("registrations"),
         "programme": N_("programme"),
         "patents": N_("patents"),
+        "feedback": N_("feedback"),
     },
     RowOutcome: {
         "added": N_("added"),

@@ -121,7 +121,7 @@ def _values(session: Session, log: UndoLog) -> Iterator[tuple[Step, Mapping[str,
 
 def _logged(value: Any) -> Any:
     """A value as the log keeps it."""
-    return value if isinstance(value, str | int | bool | None) else str(value)
+    return value if isinstance(value, str | int | bool | dict | None) else str(value)
 
 
 def _compared(step: Step, now: Mapping[str, Any] | None) -> Iterator[_Found]:

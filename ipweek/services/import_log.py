@@ -128,5 +128,5 @@ def _parts(plan: Plan) -> Iterator[dict[str, Any]]:
 def _plain(values: Mapping[str, object]) -> dict[str, object]:
     if not values:
         return _NOTHING
-    kept = (str, int, bool, type(None))
+    kept = (str, int, bool, dict, type(None))
     return {name: value if isinstance(value, kept) else str(value) for name, value in values.items()}

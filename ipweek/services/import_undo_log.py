@@ -17,6 +17,7 @@ _AT_ONCE = 2000
 _TABLES = {
     "enterprises": "enterprises",
     "registrations": "registrations",
+    "feedback": "feedback",
     "person": "people",
     "label": "enterprise_labels",
     "contact": "enterprise_contacts",

@@ -11,6 +11,7 @@ from ipweek.services.import_undo_log import UndoLog, chunks
 from ipweek.storage.tables import Base
 from ipweek.storage.tables.badges import Badge
 from ipweek.storage.tables.enterprises import Enterprise, EnterpriseContact, EnterpriseLabel
+from ipweek.storage.tables.feedback import FeedbackAnswer
 from ipweek.storage.tables.people import Enrolment, Person, Registration
 
 _SIDES = (EnterpriseLabel.__tablename__, EnterpriseContact.__tablename__)
@@ -51,6 +52,9 @@ def _query(log: UndoLog, table: str, ids: Iterable[UUID]) -> Select[*tuple[Any, 
         case "badges":
             badges = select(Badge.id, Registration.id, Person.name).join(Person, Person.id == Badge.person_id)
             return badges.outerjoin(Registration, own).where(Badge.id.in_(ids))
+        case "feedback":
+            opinions = select(FeedbackAnswer.id, FeedbackAnswer.id, FeedbackAnswer.key)
+            return opinions.where(FeedbackAnswer.id.in_(ids))
         case "enrolments":
             enrolled = select(Enrolment.id, Registration.id, Person.name)
             enrolled = enrolled.join(Registration, Registration.id == Enrolment.registration_id).join(Person)

@@ -1,6 +1,6 @@
 """Bringing spreadsheets in: read, check, match, then store all of it or nothing; and taking an import back."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ipweek.adapters import credit_codes, phones, spreadsheets
 from ipweek.domain.actor import Actor
 from ipweek.domain.errors import NotFoundError, UsageError
+from ipweek.domain.import_feedback import check_feedback
 from ipweek.domain.import_look import FileStart, file_start
 from ipweek.domain.import_programme import check_programme
 from ipweek.domain.import_report import (
@@ -39,6 +40,7 @@ from ipweek.services.badge_numbers import give_badges
 from ipweek.services.base import Service
 from ipweek.services.collector import collector_still
 from ipweek.services.import_enterprises import EnterprisePlanner
+from ipweek.services.import_feedback import FeedbackPlanner
 from ipweek.services.import_files import Asked, File, known_mappings, read, remember
 from ipweek.services.import_plan import Plan, key_text
 from ipweek.services.import_programme import ProgrammePlanner
@@ -52,6 +54,11 @@ from ipweek.storage.tables.programme import Event, Week
 _Draft = TypeVar("_Draft")
 
 _CHECKS = FieldChecks(phone=phones.normalise, credit_code=credit_codes.normalise)
+_CHECKERS: Mapping[ImportKind, Callable[..., Checked[Any]]] = {
+    ImportKind.ENTERPRISES: check_enterprises,
+    ImportKind.REGISTRATIONS: check_registrations,
+    ImportKind.FEEDBACK: check_feedback,
+}
 
 
 class Imports(Service):
@@ -111,15 +118,12 @@ class Imports(Service):
         told("reading", 0)
         file = self._read(kind, path, Asked(sheet, header_row, columns or {}))
         told.total = len(file.table.rows)
-        check = check_enterprises if kind is ImportKind.ENTERPRISES else check_registrations
-        checked: Checked[Any] = check(
-            file.table, file.recognition, _CHECKS, lambda done: told("checking", done)
-        )
+        checked = _CHECKERS[kind](file.table, file.recognition, _CHECKS, lambda done: told("checking", done))
         store = not dry_run and (partial or not checked.refused)
         with self.uow.write() if store else self.uow.read() as session:
-            held = open_event(session, event) if event else None
+            held = _event(session, kind, event) if event else None
             drafts, checked, file = list(checked.drafts), replace(checked, drafts=()), file.without(checked)
-            plan, waiting = self._plan(session, held, drafts, told, store=store)
+            plan, waiting = self._plan(session, kind, held, drafts, told, store=store)
             batch = None
             if store:
                 moment = self.clock()
@@ -243,6 +247,7 @@ class Imports(Service):
     def _plan(
         self,
         session: Session,
+        kind: ImportKind,
         event: Event | None,
         drafts: list[Any],
         told: "_Told",
@@ -260,6 +265,8 @@ class Imports(Service):
             if store:
                 planner.plan.store(session, told.stored)
             return planner.plan, 0
+        if kind is ImportKind.FEEDBACK:
+            return _plan_feedback(session, event, drafts, told, store=store), 0
         people = [draft for draft in drafts if isinstance(draft, RegistrationDraft)]
         drafts.clear()
         registering = RegistrationPlanner(session, event, people, self.clock())
@@ -285,6 +292,25 @@ def _used_up(drafts: list[_Draft]) -> Iterator[_Draft]:
     drafts.reverse()
     while drafts:
         yield drafts.pop()
+
+
+def _event(session: Session, kind: ImportKind, code: str) -> Event:
+    """Opinions come in when an event is over; registrations only before."""
+    if kind is not ImportKind.FEEDBACK:
+        return open_event(session, code)
+    held: Event = find(session, "event", code)
+    return held
+
+
+def _plan_feedback(session: Session, event: Event, drafts: list[Any], told: "_Told", *, store: bool) -> Plan:
+    planner = FeedbackPlanner(session, event, drafts)
+    for count, draft in enumerate(_used_up(drafts)):
+        told("matching", count)
+        planner.add(draft)
+    planner.finish()
+    if store:
+        planner.plan.store(session, told.stored)
+    return planner.plan
 
 
 class _Told:

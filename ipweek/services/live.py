@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ipweek.domain.figures import Named
 from ipweek.domain.live import SLOT_SECONDS, DoorTally, LiveCounts, Tally, arrivals
-from ipweek.domain.reports import Named
 from ipweek.services.base import Service
 from ipweek.services.records import find
 from ipweek.storage.queries import live as queries

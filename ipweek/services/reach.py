@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from ipweek.domain.contacts import masked_email, masked_phone, shown_phone
+from ipweek.domain.figures import Named
 from ipweek.domain.reach import Contact, Delegate, Reach, ReachRow
 from ipweek.domain.receipts import ReceiptLine
-from ipweek.domain.reports import Named
 from ipweek.domain.words import ReachState
 from ipweek.services import receipt_lines, report_figures
 from ipweek.storage.queries import reach as queries

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from ipweek.domain.figures import Named
 from ipweek.domain.receipts import ReceiptLine
-from ipweek.domain.reports import Named
 from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.navigation import NavigationResult, Receipt
 from ipweek.storage.tables.programme import Event

@@ -9,18 +9,9 @@ from sqlalchemy import ColumnElement, distinct, func, select
 from sqlalchemy.orm import Session
 
 from ipweek.domain import navigation_figures
+from ipweek.domain.figures import Named, SourceRef, Words
 from ipweek.domain.navigation import CountLine, StatementLine
-from ipweek.domain.reports import (
-    LevelFigure,
-    Named,
-    Place,
-    ReachCounts,
-    ResultHeader,
-    ResultSummary,
-    SourceRef,
-    Stated,
-    Words,
-)
+from ipweek.domain.reports import LevelFigure, Place, ReachCounts, ResultHeader, ResultSummary, Stated
 from ipweek.domain.shares import ShareCheck
 from ipweek.domain.words import (
     Level,

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from ipweek.domain.actor import Actor
 from ipweek.domain.cases import CaseLink
 from ipweek.domain.exchange import DemandCounts
+from ipweek.domain.feedback import FeedbackCounts
+from ipweek.domain.figures import Named, Rate, Words
 from ipweek.domain.reach import Reach
 from ipweek.domain.reports import (
     Arrivals,
@@ -22,18 +24,15 @@ from ipweek.domain.reports import (
     EventHeader,
     EventLine,
     EventSummary,
-    Named,
-    Rate,
     RegistrationCounts,
     ResultSummary,
     SessionSummary,
     WeekHeader,
     WeekSummary,
     WeekTotals,
-    Words,
 )
 from ipweek.domain.starts import Start
-from ipweek.services import audit, demand_board, indicators, report_figures
+from ipweek.services import audit, demand_board, feedback_rows, indicators, report_figures
 from ipweek.services.base import Service
 from ipweek.services.cases import links_of
 from ipweek.services.reach import reach_of
@@ -69,6 +68,7 @@ class Reports(Service):
                 synthetic=week.synthetic or event.synthetic or queries.has_synthetic(session, [event.id]),
                 cases=links_of(session, place=event),
                 demands=demand_board.counts(session, [event.id], day).get(event.id, DemandCounts()),
+                feedback=feedback_rows.counts(session, [event.id]).get(event.id, FeedbackCounts()),
             )
 
     def week(self, code: str) -> WeekSummary:
@@ -314,6 +314,7 @@ def _lines(
     sessions = _session_counts(session, [event.id for event in events])
     counted, venues = _Counts(session, events, week.zone), _venues(session, events)
     linked = report_figures.results_by_event(session, [event.id for event in events])
+    said = feedback_rows.counts(session, [event.id for event in events])
     return tuple(
         EventLine(
             _header(event, week, venues),
@@ -325,6 +326,7 @@ def _lines(
             counted.arrivals[event.id],
             len({link.case_code for link in cases[event.id]}),
             demands.get(event.id, DemandCounts()),
+            said.get(event.id, FeedbackCounts()),
         )
         for event in events
     )

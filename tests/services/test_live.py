@@ -8,9 +8,9 @@ from sqlalchemy import insert
 from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import Door, ScanRequest
 from ipweek.domain.errors import NotFoundError
+from ipweek.domain.figures import Named, Rate
 from ipweek.domain.ids import new_id
 from ipweek.domain.live import LiveCounts, Tally
-from ipweek.domain.reports import Named, Rate
 from ipweek.domain.words import Direction, EntryRule, RegistrationStatus
 from ipweek.services.checkin import CheckIn
 from ipweek.services.live import Live

@@ -22,6 +22,7 @@ from tests.merge_world import FIRMS, NAMES, MergeWorld
 
 DECIDED = {
     Person: {
+        "feedback.person_id",
         "badges.person_id",  # the used one is the person's, the other one leads to him
         "people.merged_into",
         "registrations.person_id",  # two at one event are united

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import insert
 
 from ipweek.domain.errors import NotFoundError
+from ipweek.domain.figures import Rate
 from ipweek.domain.ids import new_id
-from ipweek.domain.reports import AttendanceCounts, Rate, ReachCounts, RegistrationCounts
+from ipweek.domain.reports import AttendanceCounts, ReachCounts, RegistrationCounts
 from ipweek.domain.words import (
     Better,
     Comparator,

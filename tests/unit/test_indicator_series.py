@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from ipweek.domain.figures import Named
 from ipweek.domain.indicator_series import Value, lines, matches, ordered, summaries
 from ipweek.domain.indicators import Reading, change, progress
-from ipweek.domain.reports import Named
 from ipweek.domain.words import Better, Comparator, Provenance, ValueKind
 
 HIGHER = Better.HIGHER

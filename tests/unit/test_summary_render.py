@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from ipweek.domain.figures import Named, Rate, SourceRef, Words
 from ipweek.domain.indicators import Reading, progress
 from ipweek.domain.reach import Reach, ReachRow
 from ipweek.domain.reports import (
@@ -22,20 +23,16 @@ from ipweek.domain.reports import (
     EventSummary,
     IndicatorSummary,
     LevelFigure,
-    Named,
     Place,
-    Rate,
     ReachCounts,
     RegistrationCounts,
     ResultHeader,
     ResultSummary,
     SessionSummary,
-    SourceRef,
     Stated,
     WeekHeader,
     WeekSummary,
     WeekTotals,
-    Words,
 )
 from ipweek.domain.shares import ShareCheck
 from ipweek.domain.starts import Start

@@ -58,6 +58,15 @@ def lines(
     return tuple(_line(row) for row in session.execute(wanted).mappings())
 
 
+def lines_after(session: Session, event: UUID, limit: int, after: ScanLine | None) -> tuple[ScanLine, ...]:
+    """The oldest lines of an event's doors, or those younger than `after`."""
+    wanted = _LINES.where(Checkpoint.event_id == event)
+    if after is not None:
+        wanted = wanted.where(tuple_(Scan.received_at, Scan.id) > tuple_(after.received_at, after.answer.id))
+    wanted = wanted.order_by(Scan.received_at, Scan.id).limit(limit)
+    return tuple(_line(row) for row in session.execute(wanted).mappings())
+
+
 def lines_of_person(session: Session, person: UUID, limit: int = 50) -> tuple[ScanLine, ...]:
     """The newest lines of one person, at all doors."""
     wanted = _LINES.where(Scan.person_id == person).order_by(Scan.received_at.desc(), Scan.id.desc())

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from ipweek.domain.reports import EventLine, Rate, ResultSummary, WeekSummary
+from ipweek.domain.figures import Rate
+from ipweek.domain.reports import EventLine, ResultSummary, WeekSummary
 from ipweek.domain.words import Level
 from ipweek.i18n import _, language
 from ipweek.render import exchange_lists
 from ipweek.render import summary_figures as figures
 from ipweek.render.indicator_targets import target_lines
+from ipweek.render.summary_feedback import mean
 from ipweek.tui.dates import day_text
 from ipweek.tui.figures import right, spark
 from ipweek.tui.widgets.page import Leads, Line
@@ -108,6 +110,11 @@ def _event(event: EventLine, width: int) -> Iterator[Line]:
         role = "warn" if event.demands.overdue else "dim"
         told = ("    " + exchange_lists.short(event.demands), role)
         yield Line((told,), Leads("exchange", event.header.event.code))
+    if event.feedback.answers:
+        said = _("{n} answers, satisfaction {mean}").format(
+            n=event.feedback.answers, mean=mean(event.feedback.satisfaction)
+        )
+        yield Line((("    " + said, "dim"),), Leads("feedback", event.header.event.code))
 
 
 def _titles(name: str, titles: Sequence[str], widths: Sequence[int], room: int) -> Line:
