@@ -14,6 +14,7 @@ from ipweek.jobs.badges import BadgeJobs
 from ipweek.jobs.cases import CaseJobs
 from ipweek.jobs.certificates import CertificateJobs
 from ipweek.jobs.demo import Demo, DemoClock, DemoOutcome
+from ipweek.jobs.exports import ExportJobs
 from ipweek.jobs.name_lists import NameListJobs
 from ipweek.jobs.printing import PrintJobs
 from ipweek.jobs.reach import ReachJobs
@@ -29,6 +30,7 @@ from ipweek.services.documents import Documents
 from ipweek.services.duplicates import Duplicates
 from ipweek.services.enterprises import Enterprises
 from ipweek.services.exchange import Exchange
+from ipweek.services.exports import Exports
 from ipweek.services.feedback import Feedback
 from ipweek.services.imports import Imports
 from ipweek.services.indicators import Indicators
@@ -185,6 +187,10 @@ class App:
     @cached_property
     def feedback(self) -> Feedback:
         return Feedback(self.uow, self._clock)
+
+    @cached_property
+    def export_jobs(self) -> ExportJobs:
+        return ExportJobs(Exports(self.uow, self._clock), self.schedule_jobs)
 
     @cached_property
     def reach_jobs(self) -> ReachJobs:

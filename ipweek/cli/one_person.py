@@ -10,24 +10,10 @@ from ipweek.domain.checkin import ScanLine
 from ipweek.domain.people import PersonPage
 from ipweek.domain.registrations import Registered
 from ipweek.i18n import _
+from ipweek.render import export_json
 
-
-def shape(row: Registered) -> dict[str, Any]:
-    """A registration as `registration list --json` prints it."""
-    return {
-        "id": str(row.id),
-        "badge_no": row.badge_no,
-        "status": row.status,
-        "name": row.name,
-        "name_latin": row.name_latin,
-        "enterprise": row.enterprise,
-        "category": row.category,
-        "phone": row.phone,
-        "seat": row.seat,
-        "source": row.source,
-        "substitute_for": row.substitute_for,
-        "attended": row.attended,
-    }
+shape = export_json.registration
+"""A registration as `registration list --json` prints it."""
 
 
 def belongings(page: PersonPage, zone: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from ipweek.domain.certificates import WhyNot
+from ipweek.domain.exports import ExportForm, ExportKind
 from ipweek.domain.printers import PrinterState
 from ipweek.domain.signin import SheetOrder
 from ipweek.domain.words import (
@@ -289,6 +290,20 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         "programme": N_("programme"),
         "patents": N_("patents"),
         "feedback": N_("feedback"),
+    },
+    ExportKind: {
+        "registrations": N_("registrations"),
+        "enterprises": N_("enterprises"),
+        "scans": N_("scans at the doors"),
+        "schedule": N_("programme"),
+        "demands": N_("demands"),
+        "feedback": N_("feedback"),
+    },
+    ExportForm: {
+        "xlsx": N_("XLSX workbook"),
+        "csv": N_("CSV text"),
+        "json": N_("JSON for programs"),
+        "ics": N_("calendar (ICS)"),
     },
     RowOutcome: {
         "added": N_("added"),

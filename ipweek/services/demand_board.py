@@ -92,8 +92,8 @@ def place(session: Session, wanted: DemandFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def board(session: Session, wanted: DemandFilter, on: date, window: slice) -> Board:
-    """The demands found, as `unexposed` has them, and the counts of the whole place."""
+def board(session: Session, wanted: DemandFilter, on: date, window: slice, *, whole: bool = False) -> Board:
+    """The demands found, as `unexposed` has them unless `whole`, and the counts of the whole place."""
     here = _here(session, place(session, wanted), on)
     words = [folded(word) for word in wanted.text.split()]
     found = [
@@ -105,7 +105,7 @@ def board(session: Session, wanted: DemandFilter, on: date, window: slice) -> Bo
     ]
     found.sort(key=lambda one: one.order)
     counts = counted((one.row.category, one.row.status, 1, int(one.overdue > 0)) for one in here)
-    return Board(tuple(_records(session, found[window])), len(found), counts)
+    return Board(tuple(_records(session, found[window], whole=whole)), len(found), counts)
 
 
 def record_of(session: Session, row: Demand, on: date) -> Record:
@@ -114,10 +114,11 @@ def record_of(session: Session, row: Demand, on: date) -> Record:
     return found.told(as_records(session, "demand", [row])[0])
 
 
-def _records(session: Session, found: Sequence[_Found]) -> Iterator[Record]:
+def _records(session: Session, found: Sequence[_Found], *, whole: bool) -> Iterator[Record]:
     records = as_records(session, "demand", [one.row for one in found])
     for one, record in zip(found, records, strict=True):
-        yield unexposed(one.told(record))
+        told = one.told(record)
+        yield told if whole else unexposed(told)
 
 
 def _here(session: Session, conditions: Sequence[ColumnElement[bool]], on: date) -> list[_Found]:

@@ -90,15 +90,18 @@ def views(session: Session, ids: Sequence[UUID]) -> tuple[Registered, ...]:
 
 
 def shown(
-    session: Session, rows: Sequence[queries.FoundRow], *, unmask: bool = False
+    session: Session, rows: Sequence[queries.FoundRow], *, unmask: bool = False, in_line: bool = True
 ) -> tuple[Registered, ...]:
-    """Rows of `queries.registration_rows` as they leave the service, in their order."""
+    """Rows of `queries.registration_rows` as they leave the service, in their order.
+
+    Their places in the waiting list cost a look at the whole list.
+    """
     sessions = queries.sessions_of(session, [row.Registration.id for row in rows])
     replaced = queries.replacements(session, rows)
     waiting = {
         row.Registration.id: row.Registration.event_id
         for row in rows
-        if row.Registration.status == RegistrationStatus.WAITING
+        if in_line and row.Registration.status == RegistrationStatus.WAITING
     }
     line = queries.places_in_line(session, waiting) if waiting else {}
     return tuple(_view(row, sessions, replaced, line, unmask=unmask) for row in rows)

@@ -39,6 +39,8 @@ _PLACES = (
     ("summary", N_("Summary of the event or week")),
     ("import", N_("Import a spreadsheet")),
     ("imports", N_("Imports so far, and undo")),
+    ("export", N_("Export to a file")),
+    ("feedback", N_("Feedback: what people said")),
     ("patents", N_("Import a patent export")),
     ("duplicates", N_("People and enterprises entered twice")),
     ("merges", N_("Merges so far, and undoing them")),

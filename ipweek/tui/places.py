@@ -19,6 +19,8 @@ from ipweek.tui.screens.enterprise import EnterpriseScreen
 from ipweek.tui.screens.enterprise_part import EnterprisePartScreen
 from ipweek.tui.screens.enterprises import EnterprisesScreen
 from ipweek.tui.screens.exchange import ExchangeScreen
+from ipweek.tui.screens.exporting import ExportScreen
+from ipweek.tui.screens.feedback import FeedbackScreen
 from ipweek.tui.screens.importing import ImportScreen
 from ipweek.tui.screens.imports import ImportsScreen
 from ipweek.tui.screens.indicator import IndicatorScreen
@@ -75,6 +77,8 @@ PLACES: dict[str, Callable[..., BaseScreen]] = {
     "summary": SummaryScreen,
     "import": ImportScreen,
     "imports": ImportsScreen,
+    "export": ExportScreen,
+    "feedback": FeedbackScreen,
     "patents": PatentsScreen,
     "badges": BadgesScreen,
     "signin-sheets": SheetsScreen,
@@ -89,7 +93,7 @@ _LISTS: dict[str, Callable[..., BaseScreen]] = {
 }
 
 NEEDS_EVENT = (
-    *("register", "checkin", "scans", "people", "enterprise", "live", "badges", "demand-entry"),
+    *("register", "checkin", "scans", "people", "enterprise", "live", "badges", "demand-entry", "feedback"),
     *("signin-sheets", "signin", "certificates"),
 )
 NEEDS_WEEK = ("exchange", "indicators", "summary", "timetable")

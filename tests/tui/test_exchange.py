@@ -142,10 +142,10 @@ async def test_the_board_is_narrowed(table: App) -> None:
         await pilot.press("f5")
         await settled(pilot)
         assert app.screen.rows.count == 2
-        await pilot.press("f9")
+        await pilot.press("f3")
         await settled(pilot)
         assert [row.code for row in app.screen.rows.rows] == ["release-demand-1"]
-        await pilot.press("f9", "f4")
+        await pilot.press("f3", "f4")
         await _at(pilot, Choose)
         await pilot.press(*"decl", "enter")
         await _at(pilot, ExchangeScreen)

@@ -7,15 +7,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from rich.cells import cell_len
-from sqlalchemy import update
+from sqlalchemy import select, update
 from textual.events import Key
 
 from ipweek.bootstrap import App
+from ipweek.domain.duplicates import Duplicate
+from ipweek.domain.ids import new_id
 from ipweek.domain.kinds import KINDS, WHOLES
 from ipweek.domain.registrations import NewRegistration
 from ipweek.domain.text import is_hidden
 from ipweek.i18n import _, choose, language
 from ipweek.storage.tables.enterprises import Enterprise
+from ipweek.storage.tables.feedback import FeedbackAnswer
 from ipweek.storage.tables.people import Person
 from ipweek.storage.tables.programme import Event
 from ipweek.tui.app import IpweekApp
@@ -31,13 +34,20 @@ from tests.tui.steps import settled, shown, until
 SIZES = ((80, 24), (120, 40))
 _FORMS = (
     "form", "correct", "demand-entry", "enterprise-part", "import", "imports", "patents", "badges", "badge",
-    "summary", "scans", "duplicate", "signin-sheets", "certificates",
+    "summary", "scans", "duplicate", "signin-sheets", "certificates", "export",
 )  # fmt: skip
 """Places without a line under a cursor, here at least."""
 
 
+def _twice(work: App) -> Duplicate:
+    """Somebody who is there twice, under a name that does harm and another."""
+    for name in (HOSTILE, "王芳"):
+        work.registrations.register(work.actor, "later", NewRegistration(name, phone="19900001000"))
+    return work.duplicates.people().pairs[0]
+
+
 def _about(work: App, place: str) -> dict[str, object]:
-    """What a place is about, where it needs to be told."""
+    """What a place is about, where it needs to be told; and what it shows, where nothing is there yet."""
     page = work.registrations.page("release", "李静")
     if place in ("demand", "exchange"):
         need = {
@@ -48,13 +58,18 @@ def _about(work: App, place: str) -> dict[str, object]:
             "text": HOSTILE,
         }
         work.records.add(work.actor, "demand", need)
-    if place in ("duplicates", "duplicate", "merges"):
-        for name in (HOSTILE, "王芳"):
-            work.registrations.register(work.actor, "later", NewRegistration(name, phone="19900001000"))
-        (pair,) = work.duplicates.people().pairs
+    if place in ("duplicate", "duplicates", "merges"):
+        pair = _twice(work)
         if place == "merges":
             work.merging.merge(work.actor, pair.first.ref, pair.second.ref)
-        return {"pair": pair} if place == "duplicate" else {}
+        if place == "duplicate":
+            return {"pair": pair}
+    if place == "feedback":
+        with work.uow.write() as session:
+            event = session.scalars(select(Event).where(Event.code == "release")).one()
+            session.add(
+                FeedbackAnswer(id=new_id(), event_id=event.id, key="1", satisfaction=5, comment=HOSTILE)
+            )
     return {
         "registration": {"registration": page.rows[0]},
         "correct": {"registration": page.rows[0]},

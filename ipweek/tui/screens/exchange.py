@@ -44,7 +44,7 @@ class ExchangeScreen(RecordsScreen):
         Binding("enter", "open", N_("Open"), id="open"),
         Binding("insert,ctrl+n", "add", N_("Take down"), id="add"),
         Binding("f4", "filter", N_("Status"), id="filter"),
-        Binding("f9", "overdue", N_("Overdue"), id="overdue"),
+        Binding("f3", "overdue", N_("Overdue"), id="overdue"),
         Binding("f5", "scope", N_("Event or week"), id="scope"),
         Binding("slash", "search", N_("Search"), id="search"),
     ]

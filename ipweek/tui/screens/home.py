@@ -134,10 +134,12 @@ class HomeScreen(BaseScreen):
             self.desk.go(target.kind, code=target.code)
             return
         with self.telling():
-            kind = "event" if target.kind == "exchange" else target.kind
+            kind = "event" if target.kind in ("exchange", "feedback") else target.kind
             record = await self.bridge.call(self.services.records.show, kind, target.code)
             if target.kind == "exchange":
                 self.desk.go("exchange", parent=record)
+            elif target.kind == "feedback":
+                self.desk.go("feedback", place=record)
             elif target.kind == "event":
                 self.desk.settle_on(self.desk.week, record)
                 self.desk.go("records", kind="session", parent=record)

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from ipweek.domain.exports import ExportKind
 from ipweek.domain.registrations import Order, PageKey, Registered, RegistrationPage
 from ipweek.i18n import N_, _
 from ipweek.tui.foresight import Foresight, with_typed
@@ -42,6 +43,7 @@ class PeopleScreen(BaseScreen):
         Binding("f6", "enterprise", N_("Enterprise"), id="enterprise"),
         Binding("f2", "edit", N_("Edit"), id="edit"),
         Binding("insert,ctrl+n", "register", N_("Register"), id="register"),
+        Binding("f9", "export", N_("Export"), id="export"),
         Binding("up", "move(-1)", show=False, id="match-up"),
         Binding("down", "move(1)", show=False, id="match-down"),
         Binding("pageup", "page(-1)", show=False, id="match-page-up"),
@@ -253,6 +255,10 @@ class PeopleScreen(BaseScreen):
     def action_register(self) -> None:
         """Go to the registration desk."""
         self.desk.go("register")
+
+    def action_export(self) -> None:
+        """Write the registrations into a file."""
+        self.desk.go("export", kind=ExportKind.REGISTRATIONS)
 
     def action_move(self, step: int) -> None:
         """Move the cursor of the list while typing goes on."""

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from ipweek.domain.exports import ExportKind
 from ipweek.domain.kinds import KINDS, WHOLES
 from ipweek.i18n import N_, _
 from ipweek.tui.background import start
@@ -20,6 +21,7 @@ class ProgrammeScreen(BaseScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", N_("Open"), id="open"),
         Binding("f4", "timetable", N_("Timetable"), id="timetable"),
+        Binding("f9", "export", N_("Export"), id="export"),
     ]
 
     def __init__(self) -> None:
@@ -59,6 +61,10 @@ class ProgrammeScreen(BaseScreen):
         kind = self.query_one(Rows).chosen
         if kind is not None:
             self.desk.go("records", kind=kind)
+
+    def action_export(self) -> None:
+        """Write the programme of the week into a file."""
+        self.desk.go("export", kind=ExportKind.SCHEDULE, place=self.desk.week)
 
     def action_timetable(self) -> None:
         """What is on when and where."""

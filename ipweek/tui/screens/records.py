@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from ipweek.domain.exports import ExportKind
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.records import FieldKind, Record, RecordKind, shown
 from ipweek.domain.text import folded
@@ -25,6 +26,12 @@ from ipweek.tui.widgets.rows import Cell, Column, Rows
 
 PAGE = 200
 _BELOW = {"week": "event", "event": "session", "venue": "room", "industry": "result"}
+_EXPORTED = {
+    "enterprise": ExportKind.ENTERPRISES,
+    "event": ExportKind.SCHEDULE,
+    "session": ExportKind.SCHEDULE,
+    "demand": ExportKind.DEMANDS,
+}
 _LINKED = {"event": "place", "session": "place", "result": "result", "case": "case"}
 
 
@@ -69,6 +76,8 @@ class RecordsScreen(BaseScreen):
         Binding("slash", "search", N_("Search"), id="search"),
         Binding("f6", "links", N_("Links"), id="links"),
         Binding("f7", "demands", N_("Demands"), id="demands"),
+        Binding("f5", "feedback", N_("Feedback"), id="feedback"),
+        Binding("f9", "export", N_("Export"), id="export"),
     ]
 
     pages_searches: ClassVar[bool] = False
@@ -201,8 +210,23 @@ class RecordsScreen(BaseScreen):
         if self.rows.chosen is not None:
             self.desk.go("exchange", parent=self.rows.chosen)
 
+    def action_feedback(self) -> None:
+        """What people said of an event."""
+        if self.rows.chosen is not None:
+            self.desk.go("feedback", place=self.rows.chosen)
+
+    def action_export(self) -> None:
+        """Write the list, or the programme of the place, into a file."""
+        kind = _EXPORTED[self.kind.code]
+        place = self.parent_record if kind is not ExportKind.ENTERPRISES else None
+        self.desk.go("export", kind=kind, place=place)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Links are of events, sessions, results and cases only, demands of weeks, events and sessions."""
+        if action == "feedback":
+            return self.kind.code == "event"
+        if action == "export":
+            return self.kind.code in _EXPORTED
         if action == "demands":
             return self.kind.code in ("week", "event", "session")
         if action == "links":

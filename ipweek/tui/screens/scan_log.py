@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ipweek.domain.checkin import ScanLine
+from ipweek.domain.exports import ExportKind
 from ipweek.domain.signin import REASON
 from ipweek.domain.words import Direction, ScanKind, Verdict
 from ipweek.i18n import N_, _
@@ -31,6 +32,7 @@ class ScanLogScreen(BaseScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", N_("Open"), id="open"),
         Binding("f3", "refused", N_("Refused only"), id="refused"),
+        Binding("f9", "export", N_("Export"), id="export"),
     ]
 
     def __init__(self) -> None:
@@ -110,6 +112,10 @@ class ScanLogScreen(BaseScreen):
         """Only what was refused, or everything."""
         self._refused_only = not self._refused_only
         self.reload()
+
+    def action_export(self) -> None:
+        """Write the log into a file."""
+        self.desk.go("export", kind=ExportKind.SCANS)
 
     @on(Opened)
     def action_open(self) -> None:
