@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ipweek.domain.errors import IpweekError
-from ipweek.domain.import_fields import KINDS, LEFT_OUT, HeaderRecogniser, column_letter, recognise
+from ipweek.domain.import_fields import KINDS
+from ipweek.domain.import_recognition import LEFT_OUT, HeaderRecogniser, column_letter, recognise
 from ipweek.domain.import_report import ColumnGuess
 from ipweek.domain.import_rows import Row
 

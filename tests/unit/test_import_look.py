@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from ipweek.adapters import spreadsheets
-from ipweek.domain.import_fields import HeaderRecogniser, header_digest, recognise
 from ipweek.domain.import_look import FileStart, SheetStart, corrected, file_start, first_of_twins, name_of
+from ipweek.domain.import_recognition import HeaderRecogniser, header_digest, recognise
 from ipweek.domain.import_report import ColumnGuess
 from ipweek.domain.import_rows import Row
 

@@ -7,8 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from ipweek.domain.import_fields import KINDS, LEFT_OUT, Field, column_letter
+from ipweek.domain.import_fields import KINDS, Field
 from ipweek.domain.import_look import corrected
+from ipweek.domain.import_recognition import LEFT_OUT, column_letter
 from ipweek.domain.import_report import ColumnGuess
 from ipweek.domain.words import ImportKind
 from ipweek.i18n import N_, _

@@ -1,8 +1,6 @@
 """What an organizer has said of an import so far, and how each kind of import is run."""
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,6 +84,13 @@ WAYS: Mapping[ImportKind, Way] = {
         "timetable",
         N_("Open the timetable"),
     ),
+    ImportKind.FEEDBACK: Way(
+        lambda desk: desk.event,
+        N_("Opinions belong to an event: Ctrl+E chooses one."),
+        _into_event,
+        "feedback",
+        N_("Open what people said"),
+    ),
 }
 """Patents have a screen of their own: their figures go into a result."""
 
@@ -95,17 +100,4 @@ def run(
 ) -> "ImportReport":
     """Run the import as wished, in a thread: look at what would happen, or store it."""
     about = {**wish.reading, "dry_run": dry_run, "partial": wish.partial, "progress": progress}
-    with _no_garbage():
-        return WAYS[wish.kind].run(work, wish, into, **about)
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Look for no garbage meanwhile: among the objects of a long list that stops the screen for a second at times."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+    return WAYS[wish.kind].run(work, wish, into, **about)
