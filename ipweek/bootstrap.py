@@ -10,6 +10,7 @@ from ipweek.domain.actor import Actor
 from ipweek.domain.errors import DatabaseError
 from ipweek.jobs.badge_layouts import LayoutJobs
 from ipweek.jobs.badge_pictures import BadgePictureJobs
+from ipweek.jobs.badge_runs import RunJobs
 from ipweek.jobs.badges import BadgeJobs
 from ipweek.jobs.cases import CaseJobs
 from ipweek.jobs.certificates import CertificateJobs
@@ -21,6 +22,8 @@ from ipweek.jobs.reach import ReachJobs
 from ipweek.jobs.schedule import ScheduleJobs
 from ipweek.jobs.signin import SignInJobs
 from ipweek.services.audit import Audit
+from ipweek.services.badge_binding import Bindings
+from ipweek.services.badge_runs import BadgeRuns
 from ipweek.services.badges import Badges
 from ipweek.services.base import Clock, utc_now
 from ipweek.services.cases import Cases
@@ -214,7 +217,7 @@ class App:
             self.registrations,
             self.imports,
             self.badges,
-            self.badge_jobs,
+            self.run_jobs,
             self.checkin,
             self.exchange,
         )
@@ -236,12 +239,24 @@ class App:
         return LayoutJobs(self.settings)
 
     @cached_property
+    def badge_runs(self) -> BadgeRuns:
+        return BadgeRuns(self.uow, self._clock)
+
+    @cached_property
+    def bindings(self) -> Bindings:
+        return Bindings(self.uow, self._clock)
+
+    @cached_property
+    def run_jobs(self) -> RunJobs:
+        return RunJobs(self.badge_runs, self.badge_jobs)
+
+    @cached_property
     def badge_picture_jobs(self) -> BadgePictureJobs:
         return BadgePictureJobs(self.badges, self.records, self.settings, self._clock)
 
     @cached_property
     def print_jobs(self) -> PrintJobs:
-        return PrintJobs(self.badges, self.records, self.badge_jobs, self.layout_jobs, self.settings)
+        return PrintJobs(self.badges, self.records, self.badge_jobs, self.run_jobs, self.settings)
 
 
 def open_demo(settings: Settings, directory: Path) -> tuple[App, DemoOutcome]:

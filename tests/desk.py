@@ -9,9 +9,12 @@ import pytest
 from ipweek.domain.actor import Actor
 from ipweek.domain.errors import IpweekError
 from ipweek.domain.kinds import KINDS
+from ipweek.domain.print_runs import PrintRun
 from ipweek.domain.records import Record, parse
 from ipweek.domain.registrations import NewRegistration, Registered
 from ipweek.services.audit import Audit
+from ipweek.services.badge_binding import Bindings
+from ipweek.services.badge_runs import BadgeRuns
 from ipweek.services.badges import Badges
 from ipweek.services.base import Clock
 from ipweek.services.cases import Cases
@@ -41,6 +44,8 @@ class Desk:
         self.imports = Imports(uow, clock)
         self.patents = Patents(uow, clock)
         self.badges = Badges(uow, clock)
+        self.runs = BadgeRuns(uow, clock)
+        self.bindings = Bindings(uow, clock)
 
     @cached_property
     def audit(self) -> Audit:
@@ -61,6 +66,11 @@ class Desk:
         """Register somebody at the event."""
         new = NewRegistration(name=name, phone=phone, enterprise=enterprise, **given)
         return self.registrations.register(self.actor, EVENT, new)
+
+    def printed(self, *rows: Registered, target: str, reason: str | None = None) -> PrintRun:
+        """Log a run of these badges as left."""
+        run = self.runs.begin(self.actor, EVENT, [row.id for row in rows], 10, {"reason": reason})
+        return self.runs.log(self.actor, run, run.pages, target)
 
 
 REQUIRED = {

@@ -13,6 +13,10 @@ case "$*" in
 esac
 """
 _LP = """#!/bin/sh
+case "$1" in -i)
+    if [ -s stuck ]; then cat stuck >&2; exit 1; fi
+    echo "$2" >> released; exit 0;;
+esac
 printf '%s\\n' "$@" >> asked
 if [ -s refusal ]; then cat refusal >&2; exit 1; fi
 for last; do :; done
@@ -39,7 +43,7 @@ class FakeCups:
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder = folder
         folder.mkdir()
-        for name in ("queue", "trouble", "refusal", "asked", "cancelled"):
+        for name in ("queue", "trouble", "refusal", "asked", "cancelled", "released", "stuck"):
             self.says(name, "")
         self.says("printers", READY)
         self.says("count", "0")

@@ -12,7 +12,6 @@ from ipweek.domain.errors import IpweekError
 from ipweek.domain.receipts import Handed
 from ipweek.domain.registrations import NewRegistration
 from ipweek.domain.words import Direction, EntryRule, RegistrationSource, RegistrationStatus
-from ipweek.services.badges import Printed
 from ipweek.services.checkin import CheckIn
 from ipweek.services.duplicates import Duplicates
 from ipweek.services.enterprises import Enterprises
@@ -100,8 +99,8 @@ class MergeWorld(Desk):
         self.checkin.scan(self.actor, at, ScanRequest(code, direction=direction, override=why))
 
     def _print(self, person: int) -> None:
-        printed = Printed(self._registration(person, 0).id)
-        self.badges.record_prints(self.actor, [printed], "printer")
+        run = self.runs.begin(self.actor, EVENTS[0], [self._registration(person, 0).id], 10, {})
+        self.runs.log(self.actor, run, run.pages, "printer")
 
     def _receive(self, person: int) -> None:
         handed = Handed(registration=str(self._registration(person, 0).id))

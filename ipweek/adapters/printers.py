@@ -64,10 +64,15 @@ def find(name: str | None) -> Printer:
     raise NotFoundError("printer-missing", printer=name, known=known)
 
 
-def submit(path: Path, printer: str | None, *, title: str, layout: SheetLayout, copies: int = 1) -> PrintJob:
-    """Give a PDF to a printer, on paper of the layout's page and at its own size.
+def submit(
+    path: Path, printer: str | None, *, title: str, layout: SheetLayout | None, hold: bool = False
+) -> PrintJob:
+    """Give a PDF to a printer, on paper of the layout's page and at its own size; without a layout, as it is.
 
-    Raises what `find` does, and IpweekError `printer-stopped`, `printer-refusing`, `print-refused`.
+    With `hold` the queue keeps the job until `release`.
+
+    Raises what `find` does, and IpweekError `printer-stopped`, `printer-refusing`, `print-refused`,
+    `print-raw-needs-cups`.
     """
     found = find(printer)
     if found.state is PrinterState.STOPPED:
@@ -75,16 +80,31 @@ def submit(path: Path, printer: str | None, *, title: str, layout: SheetLayout, 
     if found.state is PrinterState.REFUSING:
         raise IpweekError("printer-refusing", printer=found.name, why=found.reason)
     if _without_cups():
+        if layout is None:
+            raise IpweekError("print-raw-needs-cups")
         return _start(path)
-    words = ["-d", found.name, "-t", title, "-n", str(copies), "-o", f"media={media(layout)}"]
-    if layout.sides > 1:
-        words += ["-o", "sides=two-sided-long-edge"]
-    told = _run("lp", *words, "-o", "print-scaling=none", str(path.absolute()))
+    words = ["-d", found.name, "-t", title, *(("-H", "hold") if hold else ())]
+    how = ["-o", "raw"] if layout is None else ["-o", f"media={media(layout)}", "-o", "print-scaling=none"]
+    if layout is not None and layout.sides > 1:
+        how += ["-o", "sides=two-sided-long-edge"]
+    told = _run("lp", *words, *how, str(path.absolute()))
     job = _SUBMITTED.search(told.stdout)
     if told.returncode or job is None:
         detail = _said(told.stderr) or _said(told.stdout)
         raise IpweekError("print-refused", printer=found.name, detail=detail)
     return PrintJob(found.name, job[1])
+
+
+def release(job: PrintJob) -> None:
+    """Let a held job print; one that is printed already is left alone.
+
+    Raises IpweekError `print-refused` where the queue does not have it or the printer gave it up; as `printers` does.
+    """
+    if job.id is None or not _JOB.fullmatch(job.id) or _without_cups():
+        return
+    told = _run("lp", "-i", job.id, "-H", "resume")
+    if told.returncode and state(job) in (JobState.QUEUED, JobState.FAILED):
+        raise IpweekError("print-refused", printer=job.printer, detail=_said(told.stderr))
 
 
 def state(job: PrintJob) -> JobState:

@@ -6,6 +6,19 @@ from typing import Any
 import click
 
 from ipweek.cli.badge_checks import preflight, preview, tell
+from ipweek.cli.badge_runs import (
+    ADDED,
+    again,
+    check,
+    choice,
+    drawn,
+    planned,
+    progress,
+    resumable,
+    selection,
+    tell_written,
+    which,
+)
 from ipweek.cli.badge_templates import layout_option, template
 from ipweek.cli.base import (
     Group,
@@ -38,7 +51,7 @@ def shape(row: IssuedCode) -> dict[str, Any]:
 
 
 @command(N_("Draw an event's badges into a PDF."))
-@event_option
+@which
 @option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
         help=N_("the PDF to write"))  # fmt: skip
 @layout_option(default=STANDARD)
@@ -49,38 +62,63 @@ def shape(row: IssuedCode) -> dict[str, Any]:
     metavar="N",
     help=N_("the first free place of the sheet"),
 )
-@option("--only", multiple=True, metavar="new|all|REG", help=N_("whose; repeat it for several"))
-@option("--allow-missing", is_flag=True, help=N_("print although no font has some character"))
-@option("--reason", metavar="TEXT", help=N_("why it is printed again"))
-def pdf(*, event: str, out: Path, only: tuple[str, ...], **asked: Any) -> None:
+@selection
+@again
+@drawn
+@as_json
+def pdf(*, out: Path, allow_missing: bool, as_json: bool, **asked: Any) -> None:
     """Every copy is logged."""
-    refs = [ref for ref in only if ref not in ("new", "all")]
-    with open_app() as app:
-        run = app.badge_jobs.pdf(app.actor, event, out, refs, only_new="new" in only, **asked)
-    tell(run.warnings)
-    say(
-        _("Badges: {badges}, pages: {pages}, file: {path}"), badges=run.badges, pages=run.pages, path=run.path
-    )
+    check(asked["event"], asked["resume"], asked["from_page"])
+    with open_app() as app, resumable():
+        run = planned(app, **asked)
+        written = app.run_jobs.pdf(app.actor, run, out, allow_missing=allow_missing)
+    tell(written.warnings)
+    tell_written(written, as_json=as_json)
 
 
 @command(N_("Print badges on a printer; without REG, those never printed."), name="print")
 @click.argument("refs", nargs=-1, metavar="[REG]...")
-@event_option
+@which
 @option("--only", type=click.Choice(["new", "all"]), help=N_("whose, where no REG is named: new or all"))
 @layout_option(help=N_("a template's name or file; else IPWEEK_LAYOUT, else a4-2x5"))
 @option("--printer", metavar="NAME", help=N_("the printer; else IPWEEK_PRINTER, else the system's default"))
 @option("--start-at", type=click.IntRange(min=1), default=1, metavar="N",
         help=N_("the first free place of the sheet"))  # fmt: skip
-@option("--again", is_flag=True, help=N_("another copy of what was printed before"))
-@option("--allow-missing", is_flag=True, help=N_("print although no font has some character"))
-@option("--reason", metavar="TEXT", help=N_("why it is printed again"))
+@option("--raw", type=click.Choice(["203", "300", "600"]), metavar="DPI",
+        help=N_("send labels in ZPL as they are, to a Zebra printer of so many dots an inch"))  # fmt: skip
+@again
+@drawn
 @as_json
-def print_badges(refs: tuple[str, ...], *, event: str, only: str | None, as_json: bool, **asked: Any) -> None:
+def print_badges(
+    refs: tuple[str, ...],
+    *,
+    event: str | None,
+    only: str | None,
+    resume: str | None,
+    from_page: int | None,
+    again: bool,
+    as_json: bool,
+    sort: str | None,
+    printer: str | None,
+    raw: str | None,
+    allow_missing: bool,
+    **chosen: Any,
+) -> None:
     """Logged is what the printer took."""
+    from ipweek.jobs.printing import To  # noqa: PLC0415 - `--help` does without
+
     if refs and only:
         raise UsageError("badge-refs-or-only")
-    with open_app() as app:
-        sent = app.print_jobs.send(app.actor, event, refs, only_new=not refs and only != "all", **asked)
+    check(event, resume, from_page)
+    to = To(printer, int(raw) if raw else None, allow_missing, progress())
+    with open_app() as app, resumable():
+        if resume is not None:
+            sent = app.print_jobs.resume(app.actor, resume, event, from_page, again=again, to=to)
+        else:
+            assert event is not None
+            told = (only,) if only else () if refs or chosen["blank"] else ("new",)
+            chosen |= choice(told, sort)
+            sent = app.print_jobs.send(app.actor, event, refs, again=again, to=to, **chosen)
     tell(sent.warnings)
     if as_json:
         print_json(_sent_shape(sent))
@@ -96,6 +134,7 @@ def _sent_shape(sent: BadgesSent) -> dict[str, Any]:
         "layout": sent.layout,
         "badges": sent.badges,
         "pages": sent.pages,
+        "run": sent.run,
         "names": sent.names,
     }
 
@@ -200,5 +239,6 @@ for made in (
     template,
     table_cards,
     list_names,
+    *ADDED,
 ):
     group.add_command(made)

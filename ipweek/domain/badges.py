@@ -17,7 +17,7 @@ class BadgeFace:
     A blank badge for a walk-in has no name: it is printed with a line to write on.
     """
 
-    registration: UUID
+    registration: UUID | None
     code: str
     name: str
     name_latin: str
@@ -47,6 +47,16 @@ class IssuedCode:
     badge_no: str
     code: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Whose a blank badge has become; `former` is the number of the badge that it took the place of."""
+
+    registration: UUID
+    badge_no: str
+    name: str
+    former: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,12 +44,26 @@ class PrintJob:
 
 
 @dataclass(frozen=True, slots=True)
-class BadgesSent:
-    """Badges that a printer has taken."""
+class SentPages:
+    """A job and the first page of the run that is in it."""
 
+    page: int
     job: PrintJob
+
+
+@dataclass(frozen=True, slots=True)
+class BadgesSent:
+    """Badges that a printer has taken, the pages of a long run in several jobs; `run` is how people name the run."""
+
+    parts: tuple[SentPages, ...]
+    run: str
     layout: str
     badges: int
     pages: int
     names: tuple[str, ...]
     warnings: tuple[Finding, ...] = ()
+
+    @property
+    def job(self) -> PrintJob:
+        """The last of the jobs."""
+        return self.parts[-1].job

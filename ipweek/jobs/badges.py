@@ -1,32 +1,22 @@
-"""Print runs: read the faces, draw and check them, then log what was drawn."""
+"""Badges onto sheets: which faces, in what words, drawing them and looking them over."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+from uuid import UUID
 
 from ipweek.config import Settings
-from ipweek.domain.actor import Actor
 from ipweek.domain.badges import STANDARD, BadgeFace, BadgeWords, ProgrammeLine, SheetLayout
 from ipweek.domain.errors import InvalidError, NotFoundError
-from ipweek.domain.preflight import Finding, FindingKind, Preflight
+from ipweek.domain.preflight import FindingKind, Preflight
 from ipweek.i18n import _, language
 from ipweek.jobs.badge_layouts import LayoutJobs
 from ipweek.jobs.files import written_whole
 from ipweek.render import words
-from ipweek.services.badges import Badges, Printed
+from ipweek.services.badges import Badges
 from ipweek.services.programme import Programme
-
-
-@dataclass(frozen=True, slots=True)
-class BadgeRun:
-    """What a run wrote, and what in it does not print well."""
-
-    path: Path
-    pages: int
-    badges: int
-    warnings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +41,16 @@ class BadgeJobs:
     def faces(self, event: str, refs: Sequence[str] = (), *, only_new: bool = False) -> tuple[BadgeFace, ...]:
         """The faces with their category as a word of the language in force."""
         faces = self._badges.faces(event, refs, only_new=only_new, language=language())
-        return tuple(replace(face, category=words.category(face.category)) for face in faces)
+        return tuple(map(_worded, faces))
 
-    def pdf(
-        self,
-        actor: Actor,
-        event: str,
-        out: Path,
-        refs: Sequence[str] = (),
-        *,
-        only_new: bool = False,
-        layout: str = STANDARD,
-        start_at: int = 1,
-        allow_missing: bool = False,
-        reason: str | None = None,
-    ) -> BadgeRun:
-        """Draw an event's badges into a PDF and log each copy.
+    def faces_of(self, registrations: Sequence[UUID]) -> dict[UUID, BadgeFace]:
+        """The faces of registrations, whatever has become of them."""
+        found = self._badges.faces_of(registrations, language())
+        return {own: _worded(face) for own, face in found.items()}
 
-        Raises what `wanted` and `draw` do, and InvalidError `file-not-writable`.
-        """
-        faces = self.wanted(event, refs, only_new=only_new, layout=layout)
-        with written_whole(out) as file:
-            drawn = self.draw(faces, file, layout=layout, start_at=start_at, allow_missing=allow_missing)
-            self._badges.record_prints(
-                actor, [Printed(face.registration, reason) for face in faces], f"pdf {out.name}"
-            )
-        return BadgeRun(out, drawn.pages, drawn.badges, drawn.preflight.warnings)
+    def layout(self, name: str) -> SheetLayout:
+        """The layout of a name or file. Raises as `LayoutJobs.layout` does."""
+        return self._layouts.layout(name)
 
     def wanted(
         self, event: str, refs: Sequence[str], *, only_new: bool, layout: str
@@ -112,7 +86,7 @@ class BadgeJobs:
         """Draw faces and look them over, whatever is found. Raises as `LayoutJobs.layout` does, `badge-start-place`."""
         from ipweek.render import badge_check, badge_sheet, fonts  # noqa: PLC0415 - reportlab costs 0.1 s
 
-        chosen = self._layouts.layout(layout)
+        chosen = self.layout(layout)
         said = printed_words()
         programme = self._programme_of(faces, chosen)
         font_set = fonts.FontSet(badge_sheet.texts(faces, chosen, said, programme), self._settings.fonts)
@@ -128,6 +102,16 @@ class BadgeJobs:
             chosen.name, len(faces), summary.pages, read.pages, read.codes, (*found, *read.findings)
         )
         return DrawnBadges(summary.pages, summary.badges, held.getvalue(), preflight)
+
+    def check(self, faces: Sequence[BadgeFace], *, layout: str, allow_missing: bool) -> None:
+        """Look faces over before the first of several drawings is begun. Raises as `draw`, codes apart."""
+        from ipweek.render import badge_check, badge_sheet, fonts  # noqa: PLC0415 - reportlab costs 0.1 s
+
+        chosen, said = self.layout(layout), printed_words()
+        programme = self._programme_of(faces, chosen)
+        font_set = fonts.FontSet(badge_sheet.texts(faces, chosen, said, programme), self._settings.fonts)
+        found = tuple(badge_check.look_over(faces, font_set, chosen, said, programme))
+        refuse(Preflight(chosen.name, len(faces), 0, 0, 0, found), allow_missing=allow_missing)
 
     def preflight(
         self, event: str, refs: Sequence[str] = (), *, only_new: bool = False, layout: str = STANDARD
@@ -158,6 +142,11 @@ class BadgeJobs:
         from ipweek.render import badge_programme  # noqa: PLC0415 - only where it is printed
 
         return badge_programme.lines(self._programme.schedule(faces[0].week_code))
+
+
+def _worded(face: BadgeFace) -> BadgeFace:
+    """With its category as a word of the language in force."""
+    return replace(face, category=words.category(face.category))
 
 
 def printed_words() -> BadgeWords:

@@ -15,7 +15,7 @@ from ipweek.domain.registrations import NewRegistration
 from ipweek.domain.starts import Start
 from ipweek.domain.words import EventKind, ImportKind, LinkRole, Reason, RegistrationSource, Verdict
 from ipweek.jobs import demo_data, demo_exchange
-from ipweek.jobs.badges import BadgeJobs
+from ipweek.jobs.badge_runs import RunJobs
 from ipweek.services.badges import Badges
 from ipweek.services.cases import Cases
 from ipweek.services.checkin import CheckIn
@@ -107,14 +107,14 @@ class Demo:
         registrations: Registrations,
         imports: Imports,
         badges: Badges,
-        badge_jobs: BadgeJobs,
+        run_jobs: RunJobs,
         checkin: CheckIn,
         exchange: Exchange,
     ) -> None:
         self._workspaces, self._records, self._navigation = workspaces, records, navigation
         self._cases = cases
         self._registrations, self._imports = registrations, imports
-        self._badges, self._badge_jobs, self._checkin = badges, badge_jobs, checkin
+        self._badges, self._run_jobs, self._checkin = badges, run_jobs, checkin
         self._exchange = exchange
 
     def run(self, actor: Actor, directory: Path, clock: DemoClock) -> DemoOutcome:
@@ -126,7 +126,7 @@ class Demo:
         self._set_up(actor)
         imported = self._import(actor, outcome)
         self._arrange(actor)
-        run = self._badge_jobs.pdf(actor, EVENT, outcome.badges_file)
+        run = self._run_jobs.pdf(actor, self._run_jobs.begin(actor, EVENT), outcome.badges_file)
         clock.now = _DOORS_OPEN
         verdicts = _Day(actor, self._registrations, self._badges, self._checkin, clock).play()
         demo_exchange.play(actor, self._exchange, self._records, EVENT, "demo-exchange")

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from ipweek.domain.certificates import WhyNot
 from ipweek.domain.exports import ExportForm, ExportKind
+from ipweek.domain.print_runs import RunOrder
 from ipweek.domain.printers import PrinterState
 from ipweek.domain.signin import SheetOrder
 from ipweek.domain.words import (
@@ -87,6 +88,12 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         "open": N_("open"),
         "closed": N_("closed"),
         "cancelled": N_("cancelled"),
+    },
+    RunOrder: {
+        "pinyin": N_("by pinyin"),
+        "enterprise": N_("by enterprise"),
+        "rank": N_("by rank"),
+        "seat": N_("by seat"),
     },
     PrinterState: {
         "idle": N_("ready"),

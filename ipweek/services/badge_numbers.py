@@ -28,10 +28,9 @@ def give_badges(session: Session, week: UUID, people: Sequence[UUID], moment: da
     return _insert(session, week, missing, moment) if missing else []
 
 
-def blank_badges(session: Session, week: UUID, count: int, moment: datetime) -> None:
-    """Add badges that belong to nobody yet."""
-    if count > 0:
-        _insert(session, week, [None] * count, moment)
+def blank_badges(session: Session, week: UUID, count: int, moment: datetime) -> list[UUID]:
+    """Add badges that belong to nobody yet; returns their ids in the order of their numbers."""
+    return _insert(session, week, [None] * count, moment) if count > 0 else []
 
 
 def _insert(session: Session, week: UUID, people: Sequence[UUID | None], moment: datetime) -> list[UUID]:
@@ -42,10 +41,10 @@ def _insert(session: Session, week: UUID, people: Sequence[UUID | None], moment:
         .limit(1)
     )
     first = _take(session, len(people))
-    badges = [new_id() for _person in people]
+    ids = [new_id() for _person in people]
     rows = (
         {
-            "id": badges[position],
+            "id": own,
             "number": first + position,
             "week_id": week,
             "person_id": person,
@@ -53,10 +52,10 @@ def _insert(session: Session, week: UUID, people: Sequence[UUID | None], moment:
             "issue": 1,
             "created_at": moment,
         }
-        for position, person in enumerate(people)
+        for position, (own, person) in enumerate(zip(ids, people, strict=True))
     )
     insert_rows(session, Badge.metadata.tables[Badge.__tablename__], rows)
-    return badges
+    return ids
 
 
 def _take(session: Session, count: int) -> int:

@@ -1,37 +1,27 @@
 """Badges: their codes and faces, reissue, and the log of what was printed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
 from ipweek.domain.badge_code import BadgeCode, compose, shown_number
 from ipweek.domain.badges import BadgeFace, Delegation, IssuedCode, PrintLine
 from ipweek.domain.errors import InvalidError, NotFoundError
-from ipweek.domain.ids import new_id
 from ipweek.domain.words import RegistrationStatus
 from ipweek.services import audit
 from ipweek.services.base import Service
 from ipweek.services.records import find
 from ipweek.services.registration_rows import resolve
-from ipweek.storage.tables.badges import Badge, BadgeKey, Print
+from ipweek.storage.tables.badges import Badge, BadgeKey, Print, PrintRun
 from ipweek.storage.tables.enterprises import Enterprise, EnterpriseContact
 from ipweek.storage.tables.people import Person, Registration
 from ipweek.storage.tables.programme import Event, Week, Workspace
 
 LAST_ISSUE = 99
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """One badge that left for paper or a file: which registration, for what reason."""
-
-    registration: UUID
-    reason: str | None = None
 
 
 class Badges(Service):
@@ -52,14 +42,25 @@ class Badges(Service):
             if only_new:
                 printed = select(Print.id).where(Print.badge_id == Badge.id, Print.issue == Badge.issue)
                 wanted = wanted.where(~printed.exists())
-            signer = _Signer(session)
+            signer = Signer(session)
             rows = session.execute(wanted).all()
             return tuple(_face(row, signer, language) for row in rows)
+
+    def faces_of(self, registrations: Sequence[UUID], language: str = "en") -> dict[UUID, BadgeFace]:
+        """The badges of these registrations whatever has become of them: a page of a run keeps its places."""
+        found: dict[UUID, BadgeFace] = {}
+        with self.uow.read() as session:
+            signer = Signer(session)
+            for start in range(0, len(registrations), 500):
+                chunk = registrations[start : start + 500]
+                rows = session.execute(_badges().where(Registration.id.in_(chunk)))
+                found |= {row.Registration.id: _face(row, signer, language) for row in rows}
+        return found
 
     def codes(self, event: str) -> tuple[IssuedCode, ...]:
         """The code of each registered person of an event, in the order of pinyin."""
         with self.uow.read() as session:
-            signer = _Signer(session)
+            signer = Signer(session)
             rows = session.execute(_badges_of(find(session, "event", event))).all()
             return tuple(
                 IssuedCode(
@@ -82,7 +83,7 @@ class Badges(Service):
             wanted = _badges_of(find(session, "event", event))
             if enterprise is not None:
                 wanted = wanted.where(Enterprise.id == find(session, "enterprise", enterprise).id)
-            signer = _Signer(session)
+            signer = Signer(session)
             held: dict[UUID | None, list[Row[Any]]] = {}
             for row in session.execute(wanted):
                 held.setdefault(row.Registration.enterprise_id, []).append(row)
@@ -134,44 +135,13 @@ class Badges(Service):
                 after={"issue": badge.issue},
             )
             name = session.scalar(select(Person.name).where(Person.id == registration.person_id)) or ""
-            return IssuedCode(registration.id, shown_number(badge.number), _Signer(session).code(badge), name)
-
-    def record_prints(self, actor: Actor, printed: Sequence[Printed], target: str) -> UUID:
-        """Log one print run: each badge its next copy number, with where it went and who sent it."""
-        moment, run = self.clock(), new_id()
-        with self.uow.write() as session:
-            badges = _badges_by_registration(session, [item.registration for item in printed])
-            copies = _copies(session, [badge.id for badge in badges.values()])
-            rows = []
-            for item in printed:
-                badge = badges[item.registration]
-                rows.append(
-                    {
-                        "id": new_id(),
-                        "badge_id": badge.id,
-                        "registration_id": item.registration,
-                        "print_run": run,
-                        "issue": badge.issue,
-                        "copy": copies.get((badge.id, badge.issue), 0) + 1,
-                        "reason": item.reason,
-                        "target": target,
-                        "printed_at": moment,
-                        "operator": actor.operator,
-                        "desk": actor.desk,
-                    }
-                )
-            if rows:
-                session.execute(insert(Print), rows)
-            audit.record(
-                session, actor, moment, "print", "badge", None, after={"badges": len(rows), "target": target}
-            )
-        return run
+            return IssuedCode(registration.id, shown_number(badge.number), Signer(session).code(badge), name)
 
     def last_copies(self, registrations: Sequence[UUID]) -> tuple[PrintLine, ...]:
         """The last copy of the current issue of each registration's badge that has one, the newest first."""
         with self.uow.read() as session:
-            badges = _badges_by_registration(session, registrations).values()
-            copies = _copies(session, [badge.id for badge in badges])
+            badges = badges_by_registration(session, registrations).values()
+            copies = copies_of(session, [badge.id for badge in badges])
             lasts = [
                 (badge.id, copies[badge.id, badge.issue])
                 for badge in badges
@@ -194,22 +164,23 @@ class Badges(Service):
         return tuple(sorted(found.values(), key=lambda line: line.printed_at, reverse=True))
 
     def prints(self, event: str, limit: int = 200) -> tuple[PrintLine, ...]:
-        """The log of printed copies of an event's badges, the newest first."""
+        """The log of printed copies of an event's badges and blanks, the newest first."""
         with self.uow.read() as session:
             held: Event = find(session, "event", event)
+            its_runs = select(PrintRun.id).where(PrintRun.event_id == held.id)
             query = (
-                select(Print, Badge.number, Person.name)
+                select(Print, Badge.number, func.coalesce(Person.name, ""))
                 .join(Badge, Badge.id == Print.badge_id)
-                .join(Registration, Registration.id == Print.registration_id)
-                .join(Person, Person.id == Registration.person_id)
-                .where(Registration.event_id == held.id)
+                .outerjoin(Registration, Registration.id == Print.registration_id)
+                .outerjoin(Person, Person.id == func.coalesce(Registration.person_id, Badge.person_id))
+                .where(or_(Registration.event_id == held.id, Print.print_run.in_(its_runs)))
                 .order_by(Print.printed_at.desc(), Print.id.desc())
                 .limit(limit)
             )
             return tuple(_line(row, number, name) for row, number, name in session.execute(query))
 
 
-class _Signer:
+class Signer:
     """Signs codes with the keys of their weeks."""
 
     def __init__(self, session: Session) -> None:
@@ -221,18 +192,14 @@ class _Signer:
         self._secrets = {(week, key_id): secret for week, key_id, secret in keys}
 
     def code(self, badge: Badge) -> str:
+        """The 27 digits of a badge in its current issue."""
         secret = self._secrets[badge.week_id, badge.key_id]
         return compose(BadgeCode(badge.key_id, badge.number, badge.issue), secret, self._workspace)
 
 
 def _badges_of(held: Event) -> Select[*tuple[Any, ...]]:
     return (
-        select(Registration, Person, Badge, Enterprise, Event, Week)
-        .join(Person, Person.id == Registration.person_id)
-        .join(Event, Event.id == Registration.event_id)
-        .join(Week, Week.id == Event.week_id)
-        .join(Badge, (Badge.person_id == Person.id) & (Badge.week_id == Week.id))
-        .outerjoin(Enterprise, Enterprise.id == Registration.enterprise_id)
+        _badges()
         .where(
             Registration.event_id == held.id,
             Registration.status == RegistrationStatus.REGISTERED,
@@ -242,25 +209,36 @@ def _badges_of(held: Event) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _face(row: Row[Any], signer: _Signer, language: str) -> BadgeFace:
+def _badges() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Registration, Person, Badge, Enterprise, Event, Week)
+        .join(Person, Person.id == Registration.person_id)
+        .join(Event, Event.id == Registration.event_id)
+        .join(Week, Week.id == Event.week_id)
+        .join(Badge, (Badge.person_id == Person.id) & (Badge.week_id == Week.id))
+        .outerjoin(Enterprise, Enterprise.id == Registration.enterprise_id)
+    )
+
+
+def _face(row: Row[Any], signer: Signer, language: str) -> BadgeFace:
     registration, person = row.Registration, row.Person
     return BadgeFace(
         registration=registration.id,
         code=signer.code(row.Badge),
         name=person.name,
         name_latin=person.name_latin or "",
-        enterprise=_named(row.Enterprise, "zh") if row.Enterprise else "",
+        enterprise=named(row.Enterprise, "zh") if row.Enterprise else "",
         title=registration.title or "",
         category=registration.category,
-        week=_named(row.Week, language),
-        event=_named(row.Event, language),
+        week=named(row.Week, language),
+        event=named(row.Event, language),
         seat=registration.seat or "",
         synthetic=person.synthetic,
         week_code=row.Week.code,
     )
 
 
-def _delegation(rows: Sequence[Row[Any]], contact: str | None, signer: _Signer, language: str) -> Delegation:
+def _delegation(rows: Sequence[Row[Any]], contact: str | None, signer: Signer, language: str) -> Delegation:
     own = rows[0].Enterprise
     faces = tuple(_face(row, signer, language) for row in rows)
     if own is None:
@@ -289,19 +267,21 @@ def _line(row: Print, number: int, name: str) -> PrintLine:
     )
 
 
-def _named(row: Any, language: str) -> str:
+def named(row: Any, language: str) -> str:
+    """The name in a language, else in the other."""
     first, second = (row.name_zh, row.name_en) if language == "zh" else (row.name_en, row.name_zh)
     return first or second or ""
 
 
 def _badge_of(session: Session, registration: Registration) -> Badge:
-    badges = _badges_by_registration(session, [registration.id])
+    badges = badges_by_registration(session, [registration.id])
     if registration.id not in badges:
         raise NotFoundError("badge-missing", registration=str(registration.id))
     return badges[registration.id]
 
 
-def _badges_by_registration(session: Session, registrations: Sequence[UUID]) -> dict[UUID, Badge]:
+def badges_by_registration(session: Session, registrations: Sequence[UUID]) -> dict[UUID, Badge]:
+    """The badge that each registration has now."""
     found: dict[UUID, Badge] = {}
     for start in range(0, len(registrations), 500):
         query = (
@@ -314,7 +294,8 @@ def _badges_by_registration(session: Session, registrations: Sequence[UUID]) -> 
     return found
 
 
-def _copies(session: Session, badges: Sequence[UUID]) -> dict[tuple[UUID, int], int]:
+def copies_of(session: Session, badges: Sequence[UUID]) -> dict[tuple[UUID, int], int]:
+    """The last copy of each badge and issue that was printed."""
     found: dict[tuple[UUID, int], int] = {}
     for start in range(0, len(badges), 500):
         query = (

@@ -21,6 +21,7 @@ _WHY = {
     "scans": "scanned",
     "admissions": "scanned",
     "prints": "printed",
+    "print_run_badges": "printed",
     "registrations": "registered",
     "enrolments": "enrolled",
     "demands": "demand",

@@ -45,6 +45,8 @@ _PLACES = (
     ("duplicates", N_("People and enterprises entered twice")),
     ("merges", N_("Merges so far, and undoing them")),
     ("badges", N_("Badges as a PDF")),
+    ("prints", N_("Print queue")),
+    ("print-log", N_("Print log of the badges")),
     ("signin-sheets", N_("Sign-in sheets as a PDF")),
     ("signin", N_("Key in sign-in sheets")),
     ("certificates", N_("Certificates of attendance")),

@@ -32,6 +32,8 @@ from ipweek.tui.screens.patents import PatentsScreen
 from ipweek.tui.screens.people import PeopleScreen
 from ipweek.tui.screens.person import PersonScreen
 from ipweek.tui.screens.person_form import PersonFormScreen
+from ipweek.tui.screens.print_log import PrintLogScreen
+from ipweek.tui.screens.prints import PrintsScreen
 from ipweek.tui.screens.programme import ProgrammeScreen
 from ipweek.tui.screens.reach import ReachScreen
 from ipweek.tui.screens.record_form import RecordFormScreen
@@ -81,6 +83,8 @@ PLACES: dict[str, Callable[..., BaseScreen]] = {
     "feedback": FeedbackScreen,
     "patents": PatentsScreen,
     "badges": BadgesScreen,
+    "prints": PrintsScreen,
+    "print-log": PrintLogScreen,
     "signin-sheets": SheetsScreen,
     "signin": SignInScreen,
     "certificates": CertificatesScreen,
@@ -94,7 +98,7 @@ _LISTS: dict[str, Callable[..., BaseScreen]] = {
 
 NEEDS_EVENT = (
     *("register", "checkin", "scans", "people", "enterprise", "live", "badges", "demand-entry", "feedback"),
-    *("signin-sheets", "signin", "certificates"),
+    *("signin-sheets", "signin", "certificates", "print-log"),
 )
 NEEDS_WEEK = ("exchange", "indicators", "summary", "timetable")
 

@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 
 from ipweek.domain.badges import PrintLine
 from ipweek.domain.errors import IpweekError
-from ipweek.domain.printers import BadgesSent, JobState, Printer, PrintJob
+from ipweek.domain.print_runs import RunOrder
+from ipweek.domain.printers import BadgesSent, JobState, Printer, SentPages
 from ipweek.domain.registrations import Registered
 from ipweek.domain.words import RegistrationStatus
 from ipweek.i18n import N_, _
+from ipweek.jobs.printing import To
 from ipweek.render.errors import fill, sentence
 from ipweek.render.words import word
 from ipweek.tui.background import start
@@ -27,7 +29,15 @@ if TYPE_CHECKING:
 
 LOOKS = (1.0, 2.0, 4.0, 8.0, 16.0)
 """Seconds between one look at a job in the queue and the next."""
-_FINAL = ("badges-none", "badge-printed", "layout-unknown", "badge-start-place")
+_BAR = 10
+_FINAL = (
+    "run-complete",
+    "run-missing",
+    "badges-none",
+    "badge-printed",
+    "layout-unknown",
+    "badge-start-place",
+)
 """Refusals that would come again."""
 _SHORT = {
     "printer-stopped": N_("the printer is stopped ({why})"),
@@ -42,12 +52,19 @@ _SHORT = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Order:
-    """Badges to print: one person's, or those of an event; `after` is called once the printer has them."""
+    """Badges to print: one person's, or those of an event; `after` is called once the printer has them.
+
+    With `run` it is what is left of a print run, or its pages from `from_page` on.
+    """
 
     event: str
     person: Registered | None = None
     only_new: bool = False
+    sort: RunOrder | None = None
+    blank: int = 0
     again: bool = False
+    run: str | None = None
+    from_page: int | None = None
     start_at: int = 1
     allow_missing: bool = False
     reason: str | None = None
@@ -60,14 +77,25 @@ class Order:
 
     def is_for_same(self, other: "Order") -> bool:
         """Whether both are for the same badges."""
-        return (self.event, self.refs, self.only_new) == (other.event, other.refs, other.only_new)
+        return self.what == other.what
+
+    @property
+    def what(self) -> tuple[object, ...]:
+        """Which badges it is for."""
+        return self.event, tuple(self.refs), self.only_new, self.blank, self.run
 
     def whose(self) -> str:
-        """The person, else the event."""
+        """The person, else the run or the event."""
+        if self.run is not None and self.person is None:
+            return self.called()
         return self.person.name if self.person else self.event
 
     def called(self) -> str:
         """What people call it."""
+        if self.run is not None and self.person is None:
+            return _("Print run {run}").format(run=self.run)
+        if self.blank:
+            return _("{count} blank badges").format(count=self.blank)
         called = _("Badge of {name}") if self.person else _("Badges of {name}")
         return called.format(name=self.whose())
 
@@ -79,7 +107,9 @@ class PrintQueue:
         self._desk = desk
         self._one = asyncio.Lock()
         self._coming: list[Order] = []
-        self._failed: list[Order] = []
+        self._failed: list[tuple[Order, str]] = []
+        self._sent: list[tuple[Order, str]] = []
+        self._pages: tuple[int, int] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._looks: set[asyncio.Task[None]] = set()
         self._is_asking = False
@@ -93,8 +123,38 @@ class PrintQueue:
         """How many orders failed."""
         return len(self._failed)
 
+    @property
+    def coming(self) -> tuple[Order, ...]:
+        """What is on its way; the first is being printed."""
+        return tuple(self._coming)
+
+    @property
+    def refused(self) -> tuple[tuple[Order, str], ...]:
+        """What failed, and why."""
+        return tuple(self._failed)
+
+    @property
+    def sent(self) -> tuple[tuple[Order, str], ...]:
+        """What a printer has taken since the application was opened, and which, the newest first."""
+        return tuple(reversed(self._sent))
+
+    def progress(self) -> str:
+        """How many pages of the order in hand have left, as a bar and in figures."""
+        if self._pages is None:
+            return ""
+        done, pages = self._pages
+        bar = "█" * (_BAR * done // pages) + "░" * (_BAR - _BAR * done // pages)
+        return f"{bar} {_('pages: {done} of {pages}').format(done=done, pages=pages)}"
+
+    @property
+    def tone(self) -> str:
+        """How what stands in the status is coloured."""
+        return "$accent bold" if self._pages is not None else "$error bold"
+
     def standing(self) -> str:
-        """What stays in the status as long as something failed."""
+        """What stays in the status as long as something is printed page by page, or failed."""
+        if self._pages is not None:
+            return self.progress()
         if not self._failed:
             return ""
         return _("✗ {count} unprinted: Ctrl+R").format(count=self.failed)
@@ -118,13 +178,19 @@ class PrintQueue:
     def retry(self) -> None:
         """Print what failed."""
         again, self._failed = self._failed, []
-        for order in again:
+        for order, _why in again:
             self._put(order)
         self._desk.redraw_status()
 
-    def forget(self) -> None:
-        """Give up what failed."""
-        self._failed.clear()
+    def retry_one(self, order: Order) -> None:
+        """Print this one that failed."""
+        self._failed = [each for each in self._failed if each[0] is not order]
+        self._put(order)
+        self._desk.redraw_status()
+
+    def forget(self, order: Order | None = None) -> None:
+        """Give up what failed, or this one of it."""
+        self._failed = [each for each in self._failed if order is not None and each[0] is not order]
         self._desk.redraw_status()
 
     async def close(self) -> None:
@@ -171,7 +237,8 @@ class PrintQueue:
     def _printed(self, order: Order) -> tuple[tuple[PrintLine, ...], ZoneInfo]:
         """Runs in a thread."""
         jobs = self._desk.work.print_jobs
-        copies = () if order.only_new else jobs.printed(order.event, order.refs)
+        fresh = order.only_new or order.blank or order.run is not None
+        copies = () if fresh else jobs.printed(order.event, order.refs)
         return copies, jobs.zone(order.event)
 
     async def _choice(self) -> bool:
@@ -215,56 +282,78 @@ class PrintQueue:
     async def _print(self, order: Order) -> None:
         async with self._one:
             try:
-                sent = await self._sent(order)
+                sent = await self._sent_off(order)
             except IpweekError as error:
                 why = fill(_SHORT[error.code], error.params) if error.code in _SHORT else sentence(error)
-                self._refuse(order, why, stays=error.code not in _FINAL)
+                run = error.params.get("run")
+                left = replace(order, run=str(run), from_page=None) if run else order
+                self._refuse(left, why, stays=error.code not in _FINAL)
                 return
             finally:
                 self._coming.remove(order)
-        self._failed = [other for other in self._failed if not order.is_for_same(other)]
+                self._pages = None
+        self._failed = [each for each in self._failed if not order.is_for_same(each[0])]
+        self._sent.append((order, sent.job.printer))
         told = _("{what} sent to {printer}")
         self._desk.tell(told.format(what=order.called(), printer=sent.job.printer), "good")
         if order.after is not None:
             order.after()
-        _start(self._look(order, sent.job), self._looks)
+        for part in sent.parts:
+            _start(self._look(order, sent.run, part), self._looks)
 
-    async def _sent(self, order: Order) -> BadgesSent:
+    async def _sent_off(self, order: Order) -> BadgesSent:
         desk = self._desk
+        jobs, actor = desk.work.print_jobs, desk.work.actor
+        loop = asyncio.get_running_loop()
+
+        def told(done: int, pages: int) -> None:
+            loop.call_soon_threadsafe(partial(self._pages_left, done, pages))
+
+        to = To(self.printer, None, order.allow_missing, told)
+        if order.run is not None:
+            return await desk.bridge.call(
+                jobs.resume, actor, order.run, order.event, order.from_page, again=order.again, to=to
+            )
         return await desk.bridge.call(
-            desk.work.print_jobs.send,
-            desk.work.actor,
+            jobs.send,
+            actor,
             order.event,
             order.refs,
-            only_new=order.only_new,
             again=order.again,
-            printer=self.printer,
+            to=to,
+            only_new=order.only_new,
+            sort=order.sort,
+            blank=order.blank,
             layout=self.layout,
             start_at=order.start_at,
-            allow_missing=order.allow_missing,
             reason=order.reason,
         )
 
-    async def _look(self, order: Order, job: PrintJob) -> None:
+    def _pages_left(self, done: int, pages: int) -> None:
+        """Show how far the order in hand is; one of a single job has nothing to show on the way."""
+        self._pages = (done, pages) if self._coming and done < pages else None
+        self._desk.redraw_status()
+
+    async def _look(self, order: Order, run: str, part: SentPages) -> None:
         """Follow a job for a while: one that the printer gives up, or leaves lying, is told."""
         for pause in LOOKS:
             await asyncio.sleep(pause)
             try:
-                state = await self._desk.bridge.call(self._desk.work.print_jobs.state, job)
+                state = await self._desk.bridge.call(self._desk.work.print_jobs.state, part.job)
             except IpweekError:
                 continue  # the next look may get an answer
             if state in (JobState.DONE, JobState.UNKNOWN):
                 return
             if state is JobState.FAILED:
-                why = _("given up at {printer}").format(printer=job.printer)
-                self._refuse(replace(order, again=True), why, stays=True)
+                why = _("given up at {printer}").format(printer=part.job.printer)
+                self._refuse(replace(order, run=run, from_page=part.page, again=True), why, stays=True)
                 return
         told = _("{what} still waits at {printer}: look at the printer")
-        self._desk.tell(told.format(what=order.called(), printer=job.printer), "warn")
+        self._desk.tell(told.format(what=order.called(), printer=part.job.printer), "warn")
 
     def _refuse(self, order: Order, why: str, *, stays: bool) -> None:
         if stays:
-            self._failed.append(order)
+            self._failed.append((order, why))
         self._desk.tell(_("Not printed: {name}, {why}").format(name=order.whose(), why=why), "bad")
 
 

@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
 from ipweek.domain.errors import IpweekError
+from ipweek.domain.words import Reason
 from ipweek.i18n import _
 from ipweek.render.errors import sentence
 from ipweek.tui.background import start
@@ -109,6 +110,10 @@ class ScanningDesk(OrderedDesk):
             found = await self.bridge.call(self.work.checkin.identify, code, event)
         except IpweekError as error:
             self.tell(sentence(error), "bad")
+            return
+        binds = getattr(self.screen, "takes_blank", None)
+        if found.reason is Reason.UNKNOWN and binds is not None:
+            binds(code)
             return
         self.tell(*verdicts.of_identified(found))
         row = found.registration

@@ -39,6 +39,7 @@ def test_printing(run, seeded: Path, cups: FakeCups, monkeypatch: pytest.MonkeyP
         ).stdout
     )
     assert sent.pop("names") in (["甲"], ["乙"])
+    assert len(sent.pop("run")) == 8
     assert sent == {"printer": "label", "job": "label-2", "layout": "a6", "badges": 1, "pages": 1}
     monkeypatch.setenv("IPWEEK_PRINTER", "nope")
     assert (

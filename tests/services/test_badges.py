@@ -7,7 +7,7 @@ from ipweek.domain.badge_code import is_genuine, parse
 from ipweek.domain.errors import DatabaseError, InvalidError, NotFoundError
 from ipweek.domain.words import ImportKind
 from ipweek.services.badge_numbers import blank_badges
-from ipweek.services.badges import LAST_ISSUE, Printed
+from ipweek.services.badges import LAST_ISSUE
 from ipweek.storage.tables.badges import Badge, BadgeKey, Lease
 from ipweek.storage.tables.programme import Week, Workspace
 from tests.desk import EVENT, Desk, refusal
@@ -111,10 +111,10 @@ def test_print_log(desk: Desk) -> None:
     """Copies of an issue are counted from 1; a new issue begins again; who, where to and why is kept."""
     made = desk.register("李雷", "19900001000")
     for reason in (None, "lost"):
-        desk.badges.record_prints(desk.actor, [Printed(made.id, reason)], "badges.pdf")
+        desk.printed(made, target="badges.pdf", reason=reason)
         desk.clock.forward(minutes=1)
     desk.badges.reissue(desk.actor, "1")
-    desk.badges.record_prints(desk.actor, [Printed(made.id)], "printer")
+    desk.printed(made, target="printer")
     told = [(line.issue, line.copy, line.reason, line.target) for line in desk.badges.prints(EVENT)]
     assert told == [(2, 1, None, "printer"), (1, 2, "lost", "badges.pdf"), (1, 1, None, "badges.pdf")]
     line = desk.badges.prints(EVENT, limit=1)[0]
@@ -131,7 +131,7 @@ def test_only_new(desk: Desk) -> None:
     """Only what was never printed in its current issue is new."""
     rows = [desk.register(f"来宾{number}", f"1990000000{number}") for number in range(3)]
     assert len(desk.badges.faces(EVENT, only_new=True)) == 3
-    desk.badges.record_prints(desk.actor, [Printed(rows[0].id), Printed(rows[1].id)], "badges.pdf")
+    desk.printed(rows[0], rows[1], target="badges.pdf")
     assert [face.name for face in desk.badges.faces(EVENT, only_new=True)] == ["来宾2"]
     desk.badges.reissue(desk.actor, "1")
     assert {face.name for face in desk.badges.faces(EVENT, only_new=True)} == {"来宾0", "来宾2"}

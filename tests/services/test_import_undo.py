@@ -14,7 +14,6 @@ from ipweek.domain.import_report import ImportReport
 from ipweek.domain.people import PersonChanges
 from ipweek.domain.registrations import NewRegistration
 from ipweek.domain.words import ImportKind
-from ipweek.services.badges import Printed
 from ipweek.services.checkin import CheckIn
 from ipweek.services.people import People
 from ipweek.storage.tables.imports import ImportRow
@@ -64,7 +63,8 @@ def _scan(desk: Desk, _folder: Path) -> None:
 
 def _print(desk: Desk, _folder: Path) -> None:
     registration = next(row.id for row in desk.registrations.page(EVENT).rows if row.name == "李雷")
-    desk.badges.record_prints(desk.actor, [Printed(registration)], "file")
+    run = desk.runs.begin(desk.actor, EVENT, [registration], 10, {})
+    desk.runs.log(desk.actor, run, run.pages, "file")
 
 
 def _substitute(desk: Desk, _folder: Path) -> None:

@@ -23,6 +23,7 @@ from tests.merge_world import FIRMS, NAMES, MergeWorld
 DECIDED = {
     Person: {
         "feedback.person_id",
+        "badges.former_id",
         "badges.person_id",  # the used one is the person's, the other one leads to him
         "people.merged_into",
         "registrations.person_id",  # two at one event are united
@@ -47,12 +48,17 @@ DECIDED = {
         "admissions.registration_id",  # added up anew from the log
         "certificates.registration_id",  # one of two; only its number goes on verifying
         "enrolments.registration_id",  # the better of two in a session
+        "print_run_badges.registration_id",
         "prints.registration_id",
         "receipts.registration_id",
         "registrations.substitute_for",
         "scans.registration_id",
     },
-    Badge: {"prints.badge_id", "scans.badge_id"},  # they stay with the badge that they tell of
+    Badge: {
+        "print_run_badges.badge_id",
+        "prints.badge_id",
+        "scans.badge_id",
+    },  # they stay with the badge that they tell of
 }
 
 

@@ -7,9 +7,10 @@ import pytest
 from ipweek.config import Settings
 from ipweek.domain.errors import AlreadyThereError, IpweekError, NotFoundError, UsageError
 from ipweek.jobs.badge_layouts import LayoutJobs
+from ipweek.jobs.badge_runs import RunJobs
 from ipweek.jobs.badges import BadgeJobs
-from ipweek.jobs.printing import PrintJobs
-from ipweek.services.badges import Badges
+from ipweek.jobs.printing import PrintJobs, To
+from ipweek.services.badge_runs import BadgeRuns
 from ipweek.services.programme import Programme
 from tests.desk import EVENT, Desk, refusal
 from tests.fake_cups import FakeCups
@@ -25,9 +26,9 @@ def cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeCups:
 def jobs(desk: Desk, cups: FakeCups, tmp_path: Path) -> PrintJobs:
     """What prints, on cards unless told otherwise."""
     settings = Settings(tmp_path, "", "en", "A", "Chen", None, tmp_path / "cache", layout="86x54")
-    layouts, programme = LayoutJobs(settings), Programme(desk.uow, desk.clock)
-    drawn = BadgeJobs(desk.badges, programme, layouts, settings)
-    return PrintJobs(desk.badges, desk.records, drawn, layouts, settings)
+    programme = Programme(desk.uow, desk.clock)
+    badge_jobs = BadgeJobs(desk.badges, programme, LayoutJobs(settings), settings)
+    return PrintJobs(desk.badges, desk.records, badge_jobs, RunJobs(desk.runs, badge_jobs), settings)
 
 
 def log(desk: Desk) -> list[tuple[str, int, str, str | None]]:
@@ -83,7 +84,7 @@ def test_a_refusal_marks_nothing(
 ) -> None:
     """Whatever the printer does not take is not printed: no line in the log, still new, no file left."""
     desk.register("李雷", "19900001000")
-    asked = {"unknown": {"printer": "nope"}, "layout": {"layout": "a5"}}.get(how, {})
+    asked = {"unknown": {"to": To(printer="nope")}, "layout": {"layout": "a5"}}.get(how, {})
     if how == "stopped":
         cups.stop()
     if how == "refused":
@@ -102,9 +103,9 @@ def test_what_cannot_be_logged_is_taken_back(
     """A job whose copy does not reach the log is cancelled."""
     desk.register("李雷", "19900001000")
 
-    def full(*_given: object) -> None:
+    def full(*_given: object, **_named: object) -> None:
         raise IpweekError("database-full")
 
-    monkeypatch.setattr(Badges, "record_prints", full)
+    monkeypatch.setattr(BadgeRuns, "log", full)
     refusal(IpweekError, "database-full", jobs.send, desk.actor, EVENT, ["1"])
     assert cups.was("cancelled") == ["label-1"]

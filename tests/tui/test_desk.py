@@ -473,7 +473,9 @@ async def test_a_correction_keeps_the_badge_and_offers_a_print(
 ) -> None:
     """What is typed anew is stored, masked fields stay; the printed badge's code is the same afterwards."""
     row = registered(work, "Wnag", phone="13800138000", email="a@example.com")
-    work.badge_jobs.pdf(work.actor, "later", tmp_path / "first.pdf", [str(row.id)])
+    work.run_jobs.pdf(
+        work.actor, work.run_jobs.begin(work.actor, "later", [str(row.id)]), tmp_path / "first.pdf"
+    )
     before = work.badges.codes("later")[0].code
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, "registration", row)
@@ -574,7 +576,9 @@ async def test_a_person_is_on_one_screen(work: App, app: IpweekApp, tmp_path: Pa
     row = work.registrations.register(
         work.actor, "later", NewRegistration("张伟", enterprise=HOSTILE, answers={"parking": "yes"})
     )
-    work.badge_jobs.pdf(work.actor, "later", tmp_path / "one.pdf", [str(row.id)])
+    work.run_jobs.pdf(
+        work.actor, work.run_jobs.begin(work.actor, "later", [str(row.id)]), tmp_path / "one.pdf"
+    )
     work.checkin.mark_present(work.actor, work.checkin.open_door(work.actor, "later"), row.id)
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, "registration", row)

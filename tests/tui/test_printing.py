@@ -6,14 +6,16 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button
 
+from ipweek.adapters import printers
 from ipweek.bootstrap import App
+from ipweek.domain.printers import PrintJob
 from ipweek.domain.registrations import Registered
 from ipweek.tui import printing
 from ipweek.tui.app import IpweekApp
 from ipweek.tui.memory import recall, remember
 from ipweek.tui.screens.badge_view import BadgeScreen
 from ipweek.tui.screens.badges import BadgesScreen
-from ipweek.tui.screens.dialogs import Ask, Choose
+from ipweek.tui.screens.dialogs import Ask, Choose, Prompt
 from ipweek.tui.widgets.form import Form
 from tests.fake_cups import READY, FakeCups
 from tests.tui.steps import settled, shown, until
@@ -174,3 +176,76 @@ def test_a_memory_that_cannot_be_read_is_empty(tmp_path: Path) -> None:
     remember(home, layout="a6")
     assert recall(home) == {"layout": "a6"}
     assert [path.name for path in home.iterdir()] == ["desk.json"]
+
+
+@pytest.mark.usefixtures("chosen")
+async def test_the_queue_shows_what_failed_and_goes_on(
+    work: App, app: IpweekApp, cups: FakeCups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that breaks off stands in the queue with its reason; Enter goes on with it, F4 prints pages again."""
+    monkeypatch.setattr("ipweek.jobs.printing.PAGES_AT_ONCE", 1)
+    release = printers.release
+
+    def last_breath(job: PrintJob) -> None:
+        release(job)
+        cups.stop("unplugged")
+
+    monkeypatch.setattr(printers, "release", last_breath)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _opened(pilot, app, "badges")
+        await pilot.press("f5")
+        await settled(pilot)
+        app.printing._put(printing.Order("release"))
+        await until(pilot, lambda: app.printing.failed == 1)
+        app.screen.reload()
+        await _told(pilot, "stands before page 2")
+        assert "failed" in shown(app)
+        assert "unplugged" in shown(app)
+        cups.says("printers", READY)
+        monkeypatch.setattr(printers, "release", release)
+        await pilot.press("home", "enter")
+        await until(pilot, lambda: len(_log(work)) == len(work.badges.codes("release")))
+        await until(pilot, lambda: not app.printing.coming)
+        app.screen.reload()
+        await _told(pilot, "complete")
+        last = len(_log(work))
+        await pilot.press("home", "f4")
+        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        await pilot.press("backspace", "0", "enter")
+        await _told(pilot, "The run has no page 0")
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        await pilot.press("enter")
+        await until(pilot, lambda: len(_log(work)) == last + 1)
+        await pilot.press("f9")
+        await _told(pilot, "1 of")
+        assert "jam" in shown(app)
+    assert _log(work)[-1][1:] == (2, "jam")
+
+
+async def test_a_blank_is_bound_by_a_scan(work: App, app: IpweekApp) -> None:
+    """At the registration desk to who was registered just now; a printed badge is revoked only when asked to."""
+    run = work.badge_runs.begin(work.actor, "release", [], 1, {"blank": 2})
+    first, second = (face.code for face in work.badge_runs.blank_faces(run, "en").values())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _opened(pilot, app, "register")
+        await pilot.press(*"Wang", "insert")
+        await app._open_person(first)
+        await _told(pilot, "Register this person first")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not app.screen.adding)
+        await settled(pilot)
+        await app._open_person(first)
+        await _told(pilot, f"Wang has the badge {first[2:12]}")
+        row = _row(work, "Wang")
+        work.badge_runs.log(work.actor, run, 2, "label")
+        app.go("registration", registration=row)
+        await settled(pilot)
+        for keys, number in ((("enter",), first), (("right", "enter"), second)):
+            await app._open_person(second)
+            await until(pilot, lambda: isinstance(app.screen, Ask))
+            await settled(pilot)
+            await pilot.press(*keys)
+            await until(pilot, lambda number=number: _row(work, "Wang").badge_no == number[2:12])
+            await settled(pilot)
+            assert _row(work, "Wang").badge_no == number[2:12]

@@ -34,7 +34,7 @@ from tests.tui.steps import settled, shown, until
 SIZES = ((80, 24), (120, 40))
 _FORMS = (
     "form", "correct", "demand-entry", "enterprise-part", "import", "imports", "patents", "badges", "badge",
-    "summary", "scans", "duplicate", "signin-sheets", "certificates", "export",
+    "summary", "scans", "duplicate", "signin-sheets", "certificates", "export", "print-log",
 )  # fmt: skip
 """Places without a line under a cursor, here at least."""
 

@@ -84,10 +84,10 @@ def test_only_a_printer_that_is_there_is_asked(cups: FakeCups, paper: Path, name
 def test_submitting(cups: FakeCups, paper: Path, layout: str, media: str) -> None:
     """The page is the layout's, at its own size; no shell reads the title."""
     title = "-o raw; $(rm)"
-    job = printers.submit(paper, "label", title=title, layout=builtin(layout), copies=2)
+    job = printers.submit(paper, "label", title=title, layout=builtin(layout), hold=True)
     assert job == PrintJob("label", "label-1")
     assert cups.was("asked") == [
-        "-d", "label", "-t", title, "-n", "2", "-o", f"media={media}", "-o", "print-scaling=none", str(paper),
+        "-d", "label", "-t", title, "-H", "hold", "-o", f"media={media}", "-o", "print-scaling=none", str(paper),
     ]  # fmt: skip
     assert cups.taken == [b"%PDF"]
 
@@ -135,6 +135,19 @@ def test_how_far_a_job_is(cups: FakeCups) -> None:
     assert printers.state(PrintJob("label", "-a")) is JobState.UNKNOWN
 
 
+def test_a_held_job_is_let_out(cups: FakeCups, paper: Path) -> None:
+    """Its id is all that is said; one that printed meanwhile is well, one that is stuck is not; labels go raw."""
+    job = printers.submit(paper, "label", title="t", layout=None, hold=True)
+    assert cups.was("asked")[4:] == ["-H", "hold", "-o", "raw", str(paper)]
+    printers.release(job)
+    printers.release(PrintJob("label", "-a"))
+    assert cups.was("released") == ["label-1"]
+    cups.says("stuck", "lp: No such job.\n")
+    printers.release(job)
+    cups.says("queue", "label-1   root   2048   Mon Nov 23\n")
+    assert refusal(IpweekError, "print-refused", printers.release, job)["detail"] == "No such job."
+
+
 def test_taking_a_job_back(cups: FakeCups) -> None:
     """`cancel` is given the job's id, and nothing that could be an option."""
     printers.cancel(PrintJob("label", "label-1"))
@@ -153,4 +166,5 @@ def test_without_cups(tmp_path: Path, paper: Path, monkeypatch: pytest.MonkeyPat
     assert one.is_default
     job = printers.submit(paper, None, title="t", layout=builtin("a6"))
     assert (job.id, started) == (None, [(paper, "print")])
+    refusal(IpweekError, "print-raw-needs-cups", printers.submit, paper, None, title="t", layout=None)
     refusal(NotFoundError, "printer-missing", printers.submit, paper, "x", title="t", layout=builtin("a6"))

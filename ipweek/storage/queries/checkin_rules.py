@@ -192,7 +192,9 @@ def _joined(kind: ScanKind) -> FromClause:
     by_badge: ColumnElement[bool] = and_(
         badge.c.number == ARGUMENTS["number"], badge.c.week_id == ARGUMENTS["week"]
     )
-    who: ColumnElement[Any] = func.coalesce(_OWNER.c.merged_into, badge.c.person_id)
+    # A badge that a blank took the place of is refused as revoked, by the name of whose it was.
+    owner: ColumnElement[Any] = func.coalesce(badge.c.person_id, badge.c.former_id)
+    who: ColumnElement[Any] = func.coalesce(_OWNER.c.merged_into, owner)
     mine = place.c.person_id == person.c.id
     if kind is ScanKind.MARK:
         mine, by_badge = place.c.id == ARGUMENTS["registration"], false()
@@ -202,7 +204,7 @@ def _joined(kind: ScanKind) -> FromClause:
     represented = case((place.c.id.is_not(None), place.c.enterprise_id), else_=person.c.enterprise_id)
     return (
         door.outerjoin(badge, by_badge)
-        .outerjoin(_OWNER, _OWNER.c.id == badge.c.person_id)
+        .outerjoin(_OWNER, _OWNER.c.id == owner)
         .outerjoin(person, person.c.id == who)
         .outerjoin(place, and_(mine, place.c.event_id == door.c.event_id))
         .outerjoin(session, session.c.id == door.c.session_id)

@@ -23,9 +23,10 @@ def kept(session: Session, row: _Mergeable) -> _Mergeable:
 
 
 def holder_of_badge() -> ColumnElement[UUID | None]:
-    """Who holds a badge, on whomever's name it was issued: a person may have two since a merge."""
-    into = select(_Owner.merged_into).where(_Owner.id == Badge.person_id).scalar_subquery()
-    return func.coalesce(into, Badge.person_id)
+    """Who holds a badge or held it, on whomever's name it was issued: a person may have two since a merge."""
+    owner = func.coalesce(Badge.person_id, Badge.former_id)
+    into = select(_Owner.merged_into).where(_Owner.id == owner).scalar_subquery()
+    return func.coalesce(into, owner)
 
 
 def standing_for(session: Session, record: UUID) -> UUID:

@@ -1,4 +1,4 @@
-"""Badges, the keys that sign them, the ranges that number them, the log of what was printed."""
+"""Badges, the keys that sign them, the ranges that number them, print runs and the log of what was printed."""
 
 from datetime import datetime
 from uuid import UUID
@@ -41,7 +41,10 @@ class Lease(Base):
 
 
 class Badge(Base):
-    """A badge number of a week; without a person it is a blank."""
+    """A badge number of a week; without a person it is a blank.
+
+    `former_id` is whose it was before a blank took its place: it is revoked, and a door says so by name.
+    """
 
     __tablename__ = "badges"
     id: Mapped[UUID] = identity()
@@ -52,6 +55,7 @@ class Badge(Base):
     issue: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    former_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     __table_args__ = (
         UniqueConstraint("week_id", "person_id"),
         CheckConstraint("issue BETWEEN 1 AND 99", name="issue_two_digits"),
@@ -74,3 +78,39 @@ class Print(Base):
     operator: Mapped[str] = mapped_column(String(120))
     desk: Mapped[str] = mapped_column(String(120))
     __table_args__ = (UniqueConstraint("badge_id", "issue", "copy"), Index(None, "print_run"))
+
+
+class PrintRun(Base):
+    """Badges on their way to paper or into files, and how far they have come: pages before `next_page` are logged.
+
+    Those from `held_from` on wait to be let go, as `held_job` in a printer's queue or as pages of a file.
+    """
+
+    __tablename__ = "print_runs"
+    id: Mapped[UUID] = identity()
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
+    layout: Mapped[str] = mapped_column(String(80))
+    places: Mapped[int]
+    start_at: Mapped[int]
+    pages: Mapped[int]
+    next_page: Mapped[int] = mapped_column(default=1)
+    target: Mapped[str | None]
+    reason: Mapped[str | None]
+    held_from: Mapped[int | None]
+    held_job: Mapped[str | None]
+    created_at: Mapped[datetime]
+    operator: Mapped[str] = mapped_column(String(120))
+    desk: Mapped[str] = mapped_column(String(120))
+    __table_args__ = (Index(None, "event_id"),)
+
+
+class PrintRunBadge(Base):
+    """A badge of a run, counted from 0 in the order of its pages."""
+
+    __tablename__ = "print_run_badges"
+    id: Mapped[UUID] = identity()
+    run_id: Mapped[UUID] = mapped_column(ForeignKey("print_runs.id"))
+    position: Mapped[int]
+    badge_id: Mapped[UUID] = mapped_column(ForeignKey("badges.id"))
+    registration_id: Mapped[UUID | None] = mapped_column(ForeignKey("registrations.id"))
+    __table_args__ = (UniqueConstraint("run_id", "position"),)

@@ -41,7 +41,7 @@ class BadgeScreen(BaseScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6,f12", "print_badge", N_("Print"), id="print-badge"),
         Binding("f3", "printer", N_("Printer"), id="printer"),
-        Binding("ctrl+s,f10", "save", N_("Make the PDF"), id="save"),
+        Binding("ctrl+s,f10", "save", N_("Make the file"), id="save"),
     ]
 
     def __init__(self, registration: Registered, reason: str = "") -> None:
@@ -157,16 +157,18 @@ class BadgeScreen(BaseScreen):
         services, row = self.services, self.registration
         try:
             with self.telling():
-                run = await self.bridge.write(
-                    services.badge_jobs.pdf,
+                jobs = services.run_jobs
+                begun = await self.bridge.write(
+                    jobs.begin,
                     services.actor,
                     row.event,
-                    path,
                     [str(row.id)],
                     layout=values["layout"] or STANDARD,
                     start_at=values["start_at"] or 1,
-                    allow_missing=values["allow_missing"],
                     reason=values["reason"],
+                )
+                run = await self.bridge.write(
+                    jobs.write, services.actor, begun, path, allow_missing=values["allow_missing"]
                 )
                 told = _("The badge of {name} is in {path}")
                 self.desk.tell(told.format(name=row.name, path=run.path.absolute()), "good")

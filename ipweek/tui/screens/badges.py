@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from ipweek.domain.badges import STANDARD
 from ipweek.domain.preflight import Preflight
+from ipweek.domain.print_runs import RunOrder
 from ipweek.domain.records import Field, FieldKind
 from ipweek.i18n import N_, _, language
 from ipweek.tui.background import start
@@ -24,8 +25,15 @@ from ipweek.tui.widgets.form import Form
 from ipweek.tui.widgets.said import Said
 
 FIELDS = (
-    Field("out", N_("PDF file"), required=True),
+    Field("out", N_("File"), required=True, help=N_(".pdf; .zpl: labels; no ending: a folder of PNG")),
     Field("only_new", N_("New ones only"), FieldKind.FLAG),
+    Field("sort", N_("Order"), FieldKind.CHOICE, choices=RunOrder),
+    Field(
+        "blank",
+        N_("Blank badges"),
+        FieldKind.INTEGER,
+        help=N_("for walk-ins; then nobody else's are printed"),
+    ),
     Field("layout", N_("Sheet"), help=N_("the name of a template, or its file")),
     Field("start_at", N_("First label"), FieldKind.INTEGER, help=N_("1 is the first on the sheet")),
     Field("allow_missing", N_("Print without missing characters"), FieldKind.FLAG),
@@ -36,12 +44,13 @@ class BadgesScreen(BaseScreen):
     """Where to, which ones, on what sheet."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f10", "save", N_("Make the PDF"), id="save", priority=True),
+        Binding("ctrl+s,f10", "save", N_("Make the file"), id="save", priority=True),
         Binding("f12", "print_badges", N_("Print"), id="print-badges"),
         Binding("f6", "preview", N_("Preview"), id="badges-preview"),
         Binding("f7", "check", N_("Check"), id="badges-check"),
         Binding("f4", "layout", N_("Sheet"), id="badges-layout"),
         Binding("f3", "printer", N_("Printer"), id="printer"),
+        Binding("f5", "queue", N_("Print queue"), id="queue"),
         Binding("f9", "pictures", N_("Codes for chat"), id="pictures"),
         Binding("ctrl+l", "names", N_("List of names"), id="badges-names"),
         Binding("ctrl+t", "table_cards", N_("Table cards"), id="badges-table-cards"),
@@ -57,6 +66,7 @@ class BadgesScreen(BaseScreen):
         values = {
             "out": f"badges-{code}.pdf",
             "only_new": False,
+            "sort": RunOrder.PINYIN.value,
             "layout": STANDARD,
             "start_at": 1,
         }
@@ -144,16 +154,18 @@ class BadgesScreen(BaseScreen):
         values = self.query_one(Form).values()
         if values is None or self.desk.event is None:
             return
+        allow = values["allow_missing"]
+        order = Order(self.desk.event.code, allow_missing=allow, **_chosen(values))
+        if order.blank:
+            self.desk.printing.take(order)
+            return
         found = await self._checked(self.desk.printing.layout or STANDARD, only_new=values["only_new"])
-        if found is not None and await may_print(self, found, allow_missing=values["allow_missing"]):
-            self.desk.printing.take(
-                Order(
-                    self.desk.event.code,
-                    only_new=values["only_new"],
-                    start_at=values["start_at"] or 1,
-                    allow_missing=values["allow_missing"],
-                )
-            )
+        if found is not None and await may_print(self, found, allow_missing=allow):
+            self.desk.printing.take(order)
+
+    def action_queue(self) -> None:
+        """Show what is on its way to the printer."""
+        self.desk.go("prints")
 
     @work(group="export", exclusive=True)
     async def action_pictures(self) -> None:
@@ -178,15 +190,13 @@ class BadgesScreen(BaseScreen):
         services = self.services
         try:
             with self.telling():
+                jobs, chosen = services.run_jobs, _chosen(values)
+                chosen["layout"] = values["layout"] or STANDARD
+                begun = await self.bridge.write(
+                    partial(jobs.begin, services.actor, self.desk.event.code, **chosen)
+                )
                 run = await self.bridge.write(
-                    services.badge_jobs.pdf,
-                    services.actor,
-                    self.desk.event.code,
-                    path,
-                    only_new=values["only_new"],
-                    layout=values["layout"] or STANDARD,
-                    start_at=values["start_at"] or 1,
-                    allow_missing=values["allow_missing"],
+                    jobs.write, services.actor, begun, path, allow_missing=values["allow_missing"]
                 )
                 told = _("{badges} badges on {pages} pages: {path}")
                 self.desk.tell(
@@ -194,3 +204,13 @@ class BadgesScreen(BaseScreen):
                 )
         finally:
             self._busy = False
+
+
+def _chosen(values: dict[str, Any]) -> dict[str, Any]:
+    """What the form asks for; blanks are printed by themselves."""
+    return {
+        "only_new": values["only_new"] and not values["blank"],
+        "sort": values["sort"],
+        "blank": values["blank"] or 0,
+        "start_at": values["start_at"] or 1,
+    }

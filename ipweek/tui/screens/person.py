@@ -15,6 +15,7 @@ from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.printing import Order
 from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.screens.blanks import bound
 from ipweek.tui.screens.cancelling import blocked, cancelled, unblocked
 from ipweek.tui.screens.certificates import certify
 from ipweek.tui.screens.person_lines import Known, person_lines
@@ -187,6 +188,12 @@ class PersonScreen(BaseScreen):
         if action == "leave":
             return parameters != (self.registration.on_leave,)
         return super().check_action(action, parameters)
+
+    @work(group="choose", exclusive=True)
+    async def takes_blank(self, code: str) -> None:
+        """A blank badge was scanned: it becomes this person's."""
+        if await bound(self, code, self.registration):
+            self.reload()
 
     @work(group="cancel", exclusive=True)
     async def action_cancel(self) -> None:

@@ -19,6 +19,7 @@ from ipweek.render.case_sheet import recusal
 from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.printing import Order
+from ipweek.tui.screens.blanks import bound
 from ipweek.tui.screens.cancelling import cancelled
 from ipweek.tui.screens.choosing import ChoosePerson, equally_meant
 from ipweek.tui.screens.dialogs import Ask
@@ -138,6 +139,14 @@ class RegisterScreen(FindScreen):
         if self.matches.chosen is None:
             self.desk.tell(_("Find somebody first: the cursor stands on nobody"), "warn")
         return self.matches.chosen
+
+    @work(group="choose", exclusive=True)
+    async def takes_blank(self, code: str) -> None:
+        """A blank badge was scanned: it becomes the one's under the cursor, who may be registered just now."""
+        if self.adding:
+            self.desk.tell(_("Register this person first (Ctrl+S), then scan the blank badge"), "warn")
+        elif (row := self._pointed_at()) is not None and await bound(self, code, row):
+            self.reload()
 
     @work(group="cancel", exclusive=True)
     async def action_cancel(self) -> None:

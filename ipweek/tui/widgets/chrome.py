@@ -104,7 +104,10 @@ class StatusLine(Bar):
         text = fit(again(last.text) if last else "", max(self.size.width - cell_len(right) - 2, 0))
         tone = _TONES.get(last.tone, "") if last else ""
         return Content.assemble(
-            (text, tone), "  ", (right[: len(standing)], "$error bold"), (right[len(standing) :], "$muted")
+            (text, tone),
+            "  ",
+            (right[: len(standing)], self.desk.printing.tone),
+            (right[len(standing) :], "$muted"),
         )
 
 
