@@ -43,7 +43,7 @@ def _list(kinds: Sequence[DuplicateKind], event: str | None, *, as_json: bool) -
             second.ref,
         )
 
-    headers = [_("Score"), _("One"), _("Other"), _("Why"), "A", "B"]
+    headers = [_("Likeness"), _("One"), _("Other"), _("Why"), "A", "B"]
     for kind, each in found.items():
         if each.pairs:
             under(_(render.KINDS[kind]), grid(headers, map(cells, each.pairs)))

@@ -85,8 +85,8 @@ class PreviewScreen(BaseScreen):
     """One badge after the other, as they will print."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown,right,down", "turn(1)", N_("Next"), id="preview-next"),
-        Binding("pageup,left,up", "turn(-1)", N_("Before"), id="preview-before"),
+        Binding("pagedown,right,down", "turn(1)", N_("Next page"), id="preview-next"),
+        Binding("pageup,left,up", "turn(-1)", N_("Previous page"), id="preview-before"),
         Binding("ctrl+s,f10", "save", N_("As a picture"), id="preview-save"),
     ]
 

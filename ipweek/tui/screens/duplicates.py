@@ -49,7 +49,7 @@ class DuplicatesScreen(BaseScreen):
         """One pair a line."""
         yield Rows[Duplicate](
             (
-                Column(N_("Score"), _score, right=True),
+                Column(N_("Likeness"), _score, right=True),
                 Column(N_("One"), lambda pair: _who(pair.first)),
                 Column(N_("Other"), lambda pair: _who(pair.second)),
                 Column(N_("Why"), lambda pair: (reasons(pair.evidence), "dim")),
