@@ -7,8 +7,8 @@ from ipweek.domain.duplicates import Duplicate, Suspect
 from ipweek.domain.merging import FieldPair, Merged, MergeLine, Party, Review, SharedEvent, Side
 from ipweek.domain.words import DuplicateKind, Evidence
 from ipweek.i18n import N_, _
-from ipweek.render.errors import shown
 from ipweek.render.lines import Line, Span, crop, fit, wrapped
+from ipweek.render.shown_values import shown
 from ipweek.render.words import TABLES, table_name, word
 
 _AGAINST = (

@@ -2,20 +2,12 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from itertools import product
-from typing import Any
 
 from ipweek.domain.errors import IpweekError
-from ipweek.domain.import_labels import LABEL_PARTS, field_of
-from ipweek.domain.kinds import KINDS
-from ipweek.domain.text import clean
-from ipweek.domain.words import LabelKind
 from ipweek.i18n import N_, _
 from ipweek.render import rules, template_problems
+from ipweek.render.shown_values import field_label, kind_label, shown
 from ipweek.render.words import table_name, word
-
-LONGEST = 160
-"""How much of a value a sentence shows, in characters."""
 
 SENTENCES: Mapping[str, str] = {
     # The workspace and its database
@@ -361,90 +353,6 @@ def fill(template: str, params: Mapping[str, object]) -> str:
     return _(template).format_map(_Values(params))
 
 
-class _Values(dict[str, str]):
-    """The values of a sentence, ready to show; fields and kinds by their labels."""
-
-    def __init__(self, params: Mapping[str, object]) -> None:
-        super().__init__({name: shown(value) for name, value in params.items()})
-        if "field" in params:
-            self["field_code"], self["field"] = self["field"], field_label(str(params["field"]))
-        if "kind" in params:
-            self["kind_code"], self["kind"] = self["kind"], _kind_label(str(params["kind"]))
-        if str(params.get("what")) in _MEASURES:
-            self["what"] = _(_MEASURES[str(params["what"])])
-        if isinstance(work := params.get("work"), Mapping):
-            self["work"] = shown([f"{table_name(name)} {count}" for name, count in work.items()])
-        if params.get("what") == "bytes" and isinstance(limit := params.get("limit"), int):
-            self["limit"] = str(max(1, limit >> 20))
-        if str(params.get("form")) in _FORMS:
-            self["form"] = _(_FORMS[str(params["form"])])
-        if isinstance(status := params.get("status"), StrEnum):
-            self["status"] = word(status)
-
-    def __missing__(self, name: str) -> str:
-        return "–"
-
-
-def shown(value: Any) -> str:
-    """A value as a sentence shows it: cleaned, lists with commas, at most `LONGEST` characters."""
-    parts = value if isinstance(value, list | tuple) else [value]
-    text = _(", ").join(clean(str(part)) for part in parts)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-
-
-def field_label(name: str) -> str:
-    """What people call a field, in the language in force; its code where nothing names it."""
-    marked = _FIELDS.get(name)
-    return _(marked) if marked else _label_field(name)
-
-
-def _label_field(name: str) -> str:
-    """A field of an import about a label of enterprises: the label, or a part of it."""
-    for label, part in product(LabelKind, LABEL_PARTS):
-        if name == field_of(label, part):
-            named = word(label)
-            return _("{label}: {text}").format(label=named, text=_(_PARTS[part])) if part else named
-    return shown(name)
-
-
-_PARTS = {"_certificate": N_("Certificate"), "_from": N_("Valid from"), "_to": N_("Valid to")}
-
-
-def _kind_label(code: str) -> str:
-    return _(KINDS[code].label) if code in KINDS else shown(code)
-
-
-_FIELDS: Mapping[str, str] = {
-    **{field.name: field.label for kind in KINDS.values() for field in kind.fields},
-    "name": N_("Name"),
-    "name_latin": N_("Name in Latin letters"),
-    "phone": N_("Phone"),
-    "email": N_("E-mail"),
-    "enterprise": N_("Enterprise"),
-    "category": N_("Category"),
-    "seat": N_("Seat"),
-    "session": N_("Session"),
-    "title": N_("Title"),
-    "sessions": N_("Sessions"),
-    "rank": N_("Rank"),
-    "registered_at": N_("Registered at"),
-    "industries": N_("Industries"),
-    "contact": N_("Contact"),
-    "contact_phone": N_("Phone of the contact"),
-    "contact_email": N_("E-mail of the contact"),
-    "contact_role": N_("Role of the contact"),
-    "group": N_("Group"),
-    "archived_at": N_("Archived"),
-    "date": N_("Day"),
-    "time": N_("Time"),
-    "venue": N_("Venue"),
-    "event": N_("Event"),
-    "alias": N_("Other name"),
-    "role": N_("Role"),
-    "valid_from": N_("Valid from"),
-    "valid_to": N_("Valid to"),
-}
-
 _MEASURES: Mapping[str, str] = {
     "bytes": N_("megabytes"),
     "rows": N_("rows"),
@@ -461,3 +369,27 @@ _FORMS: Mapping[str, str] = {
     "xml": N_("a spreadsheet in one XML file"),
     "workbook": N_("a workbook in a form of its own (.xlsb, Numbers)"),
 }
+
+
+class _Values(dict[str, str]):
+    """The values of a sentence, ready to show; fields and kinds by their labels."""
+
+    def __init__(self, params: Mapping[str, object]) -> None:
+        super().__init__({name: shown(value) for name, value in params.items()})
+        if "field" in params:
+            self["field_code"], self["field"] = self["field"], field_label(str(params["field"]))
+        if "kind" in params:
+            self["kind_code"], self["kind"] = self["kind"], kind_label(str(params["kind"]))
+        if str(params.get("what")) in _MEASURES:
+            self["what"] = _(_MEASURES[str(params["what"])])
+        if isinstance(work := params.get("work"), Mapping):
+            self["work"] = shown([f"{table_name(name)} {count}" for name, count in work.items()])
+        if params.get("what") == "bytes" and isinstance(limit := params.get("limit"), int):
+            self["limit"] = str(max(1, limit >> 20))
+        if str(params.get("form")) in _FORMS:
+            self["form"] = _(_FORMS[str(params["form"])])
+        if isinstance(status := params.get("status"), StrEnum):
+            self["status"] = word(status)
+
+    def __missing__(self, name: str) -> str:
+        return "–"

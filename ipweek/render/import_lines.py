@@ -14,7 +14,8 @@ from ipweek.domain.import_report import (
 from ipweek.domain.words import LabelKind, RowOutcome
 from ipweek.i18n import N_, _
 from ipweek.render import words
-from ipweek.render.errors import field_label, fill, shown
+from ipweek.render.errors import fill
+from ipweek.render.shown_values import field_label, shown
 
 _YES_NO = frozenset(label.value for label in LabelKind)
 _WHY: Mapping[str, str] = {

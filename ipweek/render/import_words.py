@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ipweek.domain.import_report import ImportReport
 from ipweek.domain.words import ImportKind
 from ipweek.i18n import _
-from ipweek.render.errors import field_label
+from ipweek.render.shown_values import field_label
 
 
 def import_field(kind: ImportKind, name: str) -> str:

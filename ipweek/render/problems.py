@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from ipweek.domain.import_rows import Problem
 from ipweek.i18n import N_, _
-from ipweek.render.errors import SENTENCES, fill, shown
+from ipweek.render.errors import SENTENCES, fill
+from ipweek.render.shown_values import shown
 
 if TYPE_CHECKING:
     from rich.table import Table

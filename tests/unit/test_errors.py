@@ -14,7 +14,8 @@ from ipweek.domain.errors import InvalidError, NotFoundError, UsageError
 from ipweek.domain.import_rows import Problem
 from ipweek.domain.records import FieldKind
 from ipweek.render import problems, rules
-from ipweek.render.errors import LONGEST, SENTENCES, sentence
+from ipweek.render.errors import SENTENCES, sentence
+from ipweek.render.shown_values import LONGEST
 
 ERRORS = {"IpweekError", "InvalidError", "UsageError", "NotFoundError", "AlreadyThereError", "DatabaseError"}
 DERIVED = {"field_code": "field", "kind_code": "kind"}
