@@ -119,7 +119,7 @@ class BadgeRuns(Service):
                 .join(Item, Item.badge_id == Badge.id)
                 .where(Item.run_id == run.id, Item.registration_id.is_(None))
             )
-            shown = {"week": named(week, language), "event": named(event, language)}
+            shown = {"week": named(week, language), "event": named(event, language), "week_code": week.code}
             texts = dict.fromkeys(("name", "name_latin", "enterprise", "title", "category", "seat"), "")
             return {
                 badge.id: BadgeFace(

@@ -82,3 +82,11 @@ def test_the_printed_badge_is_asked_about(desk: Desk, tmp_path: Path) -> None:
     assert desk.bindings.would_revoke(made.id)
     desk.badges.reissue(desk.actor, str(made.id))
     assert not desk.bindings.would_revoke(made.id)
+
+
+def test_a_blank_names_its_week(desk: Desk) -> None:
+    """What a layout prints on the back, the week's programme, is on a blank's too."""
+    run = desk.runs.begin(desk.actor, EVENT, [], 10, {"blank": 1})
+    (face,) = desk.runs.blank_faces(run, "en").values()
+    week = desk.records.show("event", EVENT).values["week"]
+    assert face.week_code == week
