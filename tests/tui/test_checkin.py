@@ -747,8 +747,8 @@ async def test_people_leave_by_mark(door: App, app: IpweekApp) -> None:
         screen = await at_the_door(pilot)
         await scan(pilot, *codes)
         await pilot.press("f5", *"zhangy")
-        await until(pilot, lambda: screen.finding)
-        assert "Enter Mark as left" in shown(app)
+        await until(pilot, lambda: "Enter Mark as left" in shown(app))
+        assert screen.finding
         await pilot.press("enter")
         await settled(pilot)
         assert "marked as left without a scan" in panel(app)[1]
