@@ -51,6 +51,6 @@ class ReportNotes:
 
     texts: Mapping[NoteKind, Words] = field(default_factory=lambda: MappingProxyType({}))
     invited: int | None = None
-    signed_by: Words = Words(None, None)
+    signed_by: Words = field(default_factory=lambda: Words(None, None))
     coverage: tuple[Coverage, ...] = ()
     photographs: tuple[Photograph, ...] = ()

@@ -14,6 +14,8 @@ from ipweek.domain.exchange import DemandCounts, together
 from ipweek.domain.feedback import FeedbackCounts
 from ipweek.domain.figures import Named, Rate, SourceRef, Words
 from ipweek.domain.indicators import Progress, Reading
+from ipweek.domain.reconciliation import Check
+from ipweek.domain.report_notes import ReportNotes
 from ipweek.domain.shares import ShareCheck
 from ipweek.domain.starts import Start
 from ipweek.domain.words import (
@@ -107,6 +109,16 @@ class AttendanceCounts:
     def rate(self) -> Rate:
         """The attendance rate: expected who attended, of the expected."""
         return Rate(self.expected_attended, self.expected)
+
+    @property
+    def punctual(self) -> int | None:
+        """Who came before the start and its grace were over; None where it has no stated time."""
+        return None if self.late is None else self.attended - self.late
+
+    @property
+    def on_time(self) -> Rate | None:
+        """The on-time rate: those in time, of the attended."""
+        return None if self.punctual is None else Rate(self.punctual, self.attended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +311,8 @@ class EventSummary:
     cases: tuple[CaseLink, ...] = ()
     demands: DemandCounts = field(default_factory=DemandCounts)
     feedback: FeedbackCounts = field(default_factory=FeedbackCounts)
+    notes: ReportNotes = field(default_factory=ReportNotes)
+    checks: tuple[Check, ...] = ()
 
     @property
     def attendees(self) -> tuple[Stated, ...]:
@@ -355,6 +369,8 @@ class WeekSummary:
     stated: tuple[Stated, ...]
     synthetic: bool
     cases: tuple[CaseLink, ...] = ()
+    notes: ReportNotes = field(default_factory=ReportNotes)
+    checks: tuple[Check, ...] = ()
 
     @property
     def attendees(self) -> tuple[Stated, ...]:

@@ -28,7 +28,8 @@ class Figure:
     """One figure: a number, or a rate with its two counts.
 
     `defined` names its definition, which is one for all sessions, districts and so on (`sessions.attended`). `of` are the
-    keys of a rate's numerator and denominator. A value that nobody stated is None.
+    keys of what it is computed from: a rate's numerator and denominator, the scores behind a mean. A value that nobody
+    stated is None.
     """
 
     key: str
@@ -36,7 +37,7 @@ class Figure:
     counted: Counted
     value: Decimal | int | None
     rate: Rate | None = None
-    of: tuple[str, str] | None = None
+    of: tuple[str, ...] = ()
     provenance: Provenance = Provenance.DERIVED
 
 
