@@ -243,7 +243,9 @@ def _totals(told: _List, totals: WeekTotals) -> None:
     told.count("totals.unique_people", totals.people, PEOPLE)
     told.count("totals.attendances", totals.attendances, PEOPLE)
     known = totals.rate if totals.attendances is not None else None
-    told.count("totals.expected_attended", known and known.numerator, PEOPLE, "attendance.expected_attended")
-    told.count("totals.expected", known and known.denominator, PEOPLE, "attendance.expected")
+    told.count(
+        "totals.expected_attended", known.numerator if known else None, PEOPLE, "attendance.expected_attended"
+    )
+    told.count("totals.expected", known.denominator if known else None, PEOPLE, "attendance.expected")
     of = ("totals.expected_attended", "totals.expected")
     told.rate("totals.rate", known, of, PEOPLE, "attendance.rate")

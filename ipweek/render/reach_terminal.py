@@ -12,7 +12,7 @@ from ipweek.i18n import N_, _
 from ipweek.render import reach_rows, summary_terminal
 from ipweek.render import summary_figures as figures
 from ipweek.render.summary_layout import Cell, Column, Document, Section, Table
-from ipweek.render.summary_sections import name
+from ipweek.render.summary_people import name
 
 _TITLES = {
     ReachState.HEARD: N_("Heard"),

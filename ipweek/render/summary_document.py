@@ -3,19 +3,29 @@
 Built in the language in force; whatever a person typed is cleaned here, and escaped by who lays it out.
 """
 
+from collections.abc import Collection
+from dataclasses import replace
+
+from ipweek.domain.figure_list import figures_of
 from ipweek.domain.reports import EventSummary, Summary, WeekSummary
 from ipweek.domain.text import clean
 from ipweek.i18n import _, language
 from ipweek.render import summary_figures as figures
 from ipweek.render import summary_sections, words
-from ipweek.render.summary_layout import Document, Section
+from ipweek.render.summary_layout import Document
+from ipweek.render.summary_tell import Teller
 
 
-def document(summary: Summary) -> Document:
-    """The summary of an event or a week, laid out in sections."""
-    if isinstance(summary, EventSummary):
-        return _event(summary, summary_sections.of_event(summary))
-    return _week(summary, summary_sections.of_week(summary))
+def document(summary: Summary, hidden: Collection[str] = frozenset()) -> Document:
+    """The summary of an event or a week, laid out in sections; `hidden` are the keys of withheld figures."""
+    tell = Teller(figures_of(summary), hidden)
+    told = _event(summary) if isinstance(summary, EventSummary) else _week(summary)
+    signed_by = summary.notes.signed_by.text(language())
+    return replace(
+        told,
+        sections=summary_sections.of_summary(summary, tell),
+        signed_by=clean(signed_by) if signed_by else None,
+    )
 
 
 def warning(*, synthetic: bool) -> str:
@@ -23,7 +33,7 @@ def warning(*, synthetic: bool) -> str:
     return _("SYNTHETIC: people and figures here are made up for demonstration.") if synthetic else ""
 
 
-def _event(summary: EventSummary, sections: tuple[Section, ...]) -> Document:
+def _event(summary: EventSummary) -> Document:
     header, week = summary.header, summary.week
     facts = (
         (_("Week"), week.week.name(language())),
@@ -39,11 +49,10 @@ def _event(summary: EventSummary, sections: tuple[Section, ...]) -> Document:
         clean(header.event.name(language())),
         warning(synthetic=summary.synthetic),
         tuple((label, clean(text) if text else None) for label, text in facts),
-        sections,
     )
 
 
-def _week(summary: WeekSummary, sections: tuple[Section, ...]) -> Document:
+def _week(summary: WeekSummary) -> Document:
     header = summary.header
     span = [figures.day(day) for day in (header.starts_on, header.ends_on) if day]
     facts = (
@@ -56,5 +65,4 @@ def _week(summary: WeekSummary, sections: tuple[Section, ...]) -> Document:
         clean(header.week.name(language())),
         warning(synthetic=summary.synthetic),
         tuple((label, clean(text) if text else None) for label, text in facts),
-        sections,
     )

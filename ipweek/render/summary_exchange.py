@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from ipweek.domain.cases import CaseLink
 from ipweek.domain.exchange import DemandCounts
-from ipweek.domain.figures import Rate
 from ipweek.i18n import _
 from ipweek.render import summary_figures as figures
 from ipweek.render import words
 from ipweek.render.case_sheet import either
 from ipweek.render.summary_layout import Section, figures_table, table
+from ipweek.render.summary_tell import Teller
 
 
 def cases(links: Sequence[CaseLink]) -> Section | None:
@@ -24,33 +24,33 @@ def cases(links: Sequence[CaseLink]) -> Section | None:
         )
         for link in links
     ]
-    return Section(_("Cases analysed"), (table((_("Case"), _("Where"), _("Day")), rows, texts=3),))
+    return Section(_("Cases analysed"), (table((_("Case"), _("Where"), _("Day")), rows, texts=3),), depth=2)
 
 
-def demands(counts: DemandCounts) -> Section | None:
+def demands(tell: Teller, counts: DemandCounts) -> Section | None:
     """What was asked for, what came of it, and what is late."""
     if not counts.total:
         return None
-    matched, closed = Rate(counts.matched, counts.total), Rate(counts.closed, counts.total)
+    here = tell.under("demands.")
     parts = figures_table(
         (
-            (_("Demands"), figures.number(counts.total), None),
-            (_("Matched"), figures.rate(matched), matched.value),
-            (_("Settled with a result"), figures.rate(closed), closed.value),
-            (_("Overdue"), figures.number(counts.overdue), None),
+            (_("Demands"), here.cell("total"), None),
+            (_("Matched"), here.rate("matched", "total"), here.bar("matched", "total")),
+            (_("Settled with a result"), here.rate("closed", "total"), here.bar("closed", "total")),
+            (_("Overdue"), here.cell("overdue"), None),
         )
     )
     by = (
-        (_("Category"), {words.word(word): n for word, n in counts.by_category.items()}),
-        (_("Status"), {words.word(word): n for word, n in counts.by_status.items()}),
+        (_("Category"), {words.word(word): f"by_category.{word}" for word in counts.by_category}),
+        (_("Status"), {words.word(word): f"by_status.{word}" for word in counts.by_status}),
     )
     tables = (
         table(
             (title, _("Demands")),
-            [(label, figures.number(n), Rate(n, counts.total).value) for label, n in found.items()],
+            [(label, here.cell(key), here.bar(key, "total")) for label, key in found.items()],
             bar=True,
         )
         for title, found in by
     )
     note = _("Matched are those in progress and settled too; overdue are open ones with a late action.")
-    return Section(_("Demands of enterprises"), (parts, *tables), (note,))
+    return Section(_("Demands of enterprises"), (parts, *tables), (note,), depth=2)

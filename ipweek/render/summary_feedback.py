@@ -1,40 +1,53 @@
 """The section of a summary on what people said afterwards."""
 
 from ipweek.domain.feedback import SCORES, FeedbackCounts, Scores
-from ipweek.domain.figures import Rate
 from ipweek.i18n import _
 from ipweek.render import summary_figures as figures
 from ipweek.render import words
 from ipweek.render.case_sheet import either
-from ipweek.render.summary_layout import Cell, Section, figures_table, table
+from ipweek.render.summary_layout import Section, figures_table, table
+from ipweek.render.summary_tell import Teller
 
 
-def feedback(counts: FeedbackCounts, answered: Rate | None) -> Section | None:
+def feedback(tell: Teller, counts: FeedbackCounts) -> Section | None:
     """How many answered of those who came, how content they were, and with what."""
     if not counts.answers:
         return None
+    here = tell.under("feedback.")
     parts = figures_table(
         (
-            (_("Answers"), figures.number(counts.answers), None),
-            (_("of whom anonymous"), figures.number(counts.anonymous), None),
-            (_("Response rate"), figures.rate(answered), answered.value if answered else None),
-            (_("Satisfaction (mean of 1 to 5)"), mean(counts.satisfaction), None),
-            (_("Opinions in words"), figures.number(counts.comments), None),
+            (_("Answers"), here.cell("answers"), None),
+            (_("of whom anonymous"), here.cell("anonymous"), None),
+            (_("Response rate"), here.cell("response_rate"), here.share("response_rate")),
+            (_("Satisfaction (mean of 1 to 5)"), here.mean("mean", "n"), None),
+            (_("Opinions in words"), here.cell("comments"), None),
         )
     )
-    distribution = table((_("Satisfaction"), _("Answers")), bars(counts.satisfaction), bar=True)
-    tables = [parts, distribution]
+    rows = [
+        (
+            f"{score}",
+            here.rate(f"distribution.{score}", "n"),
+            here.bar(f"distribution.{score}", "n"),
+        )
+        for score in reversed(SCORES)
+    ]
+    tables = [parts, table((_("Satisfaction"), _("Answers")), rows, bar=True)]
     if counts.ratings:
-        rows = [
-            (question, figures.number(scores.n), mean(scores)) for question, scores in counts.ratings.items()
+        rated = [
+            (
+                question,
+                here.cell(f"ratings.{number}.n"),
+                here.mean(f"ratings.{number}.mean", f"ratings.{number}.n"),
+            )
+            for number, question in enumerate(counts.ratings, 1)
         ]
-        tables.append(table((_("Rated question"), _("Answers"), _("Mean")), rows))
+        tables.append(table((_("Rated question"), _("Answers"), _("Mean")), rated))
     if counts.sessions:
         lines = [
             (
                 either(one.name_zh, one.name_en) or one.code,
-                figures.number(one.answers),
-                mean(one.satisfaction),
+                here.cell(f"sessions.{one.code}.answers"),
+                here.mean(f"sessions.{one.code}.mean", f"sessions.{one.code}.n"),
             )
             for one in counts.sessions
         ]
@@ -42,19 +55,7 @@ def feedback(counts: FeedbackCounts, answered: Rate | None) -> Section | None:
     note = _(
         "The response rate is of those who came; somebody who answered twice is one, an anonymous answer another."
     )
-    return Section(_("Feedback"), tuple(tables), (note,))
-
-
-def bars(scores: Scores) -> list[tuple[Cell, ...]]:
-    """Each score from the best down with its count and its share."""
-    return [
-        (
-            f"{score}",
-            figures.rate(share) if (share := Rate(scores.count(score), scores.n)).value else "0",
-            share.value,
-        )
-        for score in reversed(SCORES)
-    ]
+    return Section(_("Feedback"), tuple(tables), (note,), depth=2)
 
 
 def mean(scores: Scores) -> str:

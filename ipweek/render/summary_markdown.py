@@ -23,8 +23,11 @@ def laid_out(document: Document) -> str:
     if document.warning:
         lines += [f"> **{escaped(document.warning)}**", ""]
     lines += [f"- **{escaped(label)}**: {_cell(value)}" for label, value in document.facts]
+    lines += [line for alarm in document.alarms for line in ("", f"> **{escaped(alarm)}**")]
+    lines += [line for assurance in document.assurances for line in ("", escaped(assurance))]
     for section in document.sections:
         lines += ["", *_section(section)]
+    lines += ["", *(f"{escaped(line)}  " for line in (document.signed_by, document.signed_on) if line)]
     return "\n".join(lines) + "\n"
 
 
@@ -35,11 +38,13 @@ def escaped(text: str) -> str:
 
 
 def _section(section: Section) -> list[str]:
-    lines = [f"## {escaped(section.title)}"]
+    lines = [f"{'#' * (section.depth + 1)} {escaped(section.title)}"]
     for text in section.texts:
         lines += ["", *(f"{escaped(line)}  " for line in text.splitlines())]
     for table in section.tables:
         lines += ["", *_table(table)]
+    if section.pictures:
+        lines += ["", *(f"- {escaped(picture.caption)}" for picture in section.pictures)]
     if section.notes:
         lines += ["", *(f"- {escaped(note)}" for note in section.notes)]
     return lines

@@ -12,6 +12,7 @@ from rich.text import Text
 from ipweek.domain.reports import Summary
 from ipweek.render import summary_document, words
 from ipweek.render.bars import bar
+from ipweek.render.section_numbers import numbers
 from ipweek.render.summary_layout import Cell, Column, Document, Section, Table
 
 _BAR_WIDTH, _WIDE_BAR = 10, 20
@@ -31,8 +32,16 @@ def laid_out(document: Document, width: int = 80) -> RenderableType:
     if document.warning:
         parts.append(Text(document.warning, "bold yellow"))
     parts.append(_facts(document.facts, width))
-    for section in document.sections:
-        parts += _section(section, width)
+    parts += [Text(f"! {alarm}", "bold red", overflow="fold") for alarm in document.alarms]
+    parts += [Text(assurance, "dim", overflow="fold") for assurance in document.assurances]
+    for number, section in zip(_numbers(document), document.sections, strict=True):
+        parts += _section(section, number, width)
+    if document.signed_by:
+        parts += [
+            Text(""),
+            Text(document.signed_by, justify="right"),
+            Text(document.signed_on or "", justify="right"),
+        ]
     return Group(*parts)
 
 
@@ -45,12 +54,23 @@ def _facts(facts: tuple[tuple[str, str | None], ...], width: int) -> RenderableT
     return grid
 
 
-def _section(section: Section, width: int) -> list[RenderableType]:
-    parts: list[RenderableType] = [Text(""), Text(section.title, f"bold {_ACCENT}")]
+def _numbers(document: Document) -> tuple[str, ...]:
+    """Numbers where a document has parts and sections below them, as a report has."""
+    parted = any(section.depth > 1 for section in document.sections)
+    return numbers(document.sections) if parted else ("",) * len(document.sections)
+
+
+def _section(section: Section, number: str, width: int) -> list[RenderableType]:
+    style = f"bold {_ACCENT}" if section.depth == 1 else "bold"
+    parts: list[RenderableType] = [Text(""), Text(number + section.title, style)]
     parts += [Padding(Text(text, overflow="fold"), (0, 0, 0, 1), expand=False) for text in section.texts]
     for place, table in enumerate(section.tables):
         gap = 1 if place else 0
         parts.append(Padding(_grid(table, wide=width >= _WIDE), (gap, 0, 0, 1), expand=False))
+    parts += [
+        Padding(Text(picture.caption, overflow="fold"), (0, 0, 0, 1), expand=False)
+        for picture in section.pictures
+    ]
     parts += [
         Padding(Text(f"· {note}", "dim", overflow="fold"), (0, 0, 0, 1), expand=False)
         for note in section.notes
