@@ -19,6 +19,7 @@ from ipweek.jobs.exports import ExportJobs
 from ipweek.jobs.name_lists import NameListJobs
 from ipweek.jobs.printing import PrintJobs
 from ipweek.jobs.reach import ReachJobs
+from ipweek.jobs.reports import ReportJobs
 from ipweek.jobs.schedule import ScheduleJobs
 from ipweek.jobs.signin import SignInJobs
 from ipweek.services.audit import Audit
@@ -114,6 +115,10 @@ class App:
     @cached_property
     def cases(self) -> Cases:
         return Cases(self.uow, self._clock)
+
+    @cached_property
+    def report_jobs(self) -> ReportJobs:
+        return ReportJobs(self.reports, self.settings)
 
     @cached_property
     def case_jobs(self) -> CaseJobs:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ipweek.cli.base import as_json, command, open_app, option
-from ipweek.cli.printing import note, print_rows, say, show, text_of
+from ipweek.cli.printing import note, print_rows, say, show
 from ipweek.cli.records import GROUPS, shape
 from ipweek.domain.cases import CaseFilter
 from ipweek.domain.errors import InvalidError, UsageError
@@ -125,9 +125,10 @@ def _write(app: "App", sheets: "tuple[Document, ...]", form: str, out: Path) -> 
     from ipweek.cli.printing import write_file  # noqa: PLC0415 - only where it is wanted
 
     if form == "terminal":
+        from ipweek.render.plain_text import plain  # noqa: PLC0415 - as above
         from ipweek.render.summary_terminal import laid_out  # noqa: PLC0415 - as above
 
-        write_file(out, "\n".join(text_of(laid_out(one, _PAPER), _PAPER) for one in sheets))
+        write_file(out, "\n".join(plain(laid_out(one, _PAPER), _PAPER) for one in sheets))
     else:
         run = (app.case_jobs.pdf if form == "pdf" else app.case_jobs.markdown)(sheets, out)
         if run.missing:

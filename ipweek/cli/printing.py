@@ -56,18 +56,6 @@ def under(title: str, renderable: "RenderableType") -> None:
     show(renderable)
 
 
-def text_of(renderable: "RenderableType", width: int) -> str:
-    """What a Rich renderable prints, without colours, in so many columns."""
-    from rich.console import Console  # noqa: PLC0415 - Rich is not loaded for `--help`
-
-    console = Console(
-        width=width, no_color=True, color_system=None, markup=False, highlight=False, emoji=False
-    )
-    with console.capture() as captured:
-        console.print(renderable)
-    return captured.get()
-
-
 def print_rows(
     rows: Iterable[Any], *, as_json: bool, shape: Callable[[Any], Any], table: Callable[[Any], Any]
 ) -> None:

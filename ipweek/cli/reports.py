@@ -7,72 +7,73 @@ from typing import TYPE_CHECKING
 import click
 
 from ipweek.cli.base import command, open_app, option
-from ipweek.cli.printing import say, show, text_of, write_file
+from ipweek.cli.printing import note, say, show
 from ipweek.domain.errors import UsageError
 from ipweek.i18n import N_, _
 
 if TYPE_CHECKING:
-    from ipweek.domain.reports import Summary
+    from ipweek.jobs.reports import Report
 
-FORMATS = ("terminal", "md", "json")
-_PAPER = 100
+FORMATS = ("terminal", "md", "html", "pdf", "docx", "xlsx", "csv", "json")
 
 
 @command(N_("The summary of an event or a week; every rate with its numerator and denominator."))
 @option("--event", metavar="E", help=N_("the event's code"))
 @option("--week", metavar="W", help=N_("the week's code"))
-@option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="terminal",
-    show_default=True,
-    help=N_("the format"),
-)
+@option("--against", metavar="W", help=N_("another week to hold the week against"))
+@option("--format", "form", type=click.Choice(FORMATS), help=N_("the format; else that of the file's ending"))
 @option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
     help=N_("the file to write; it is there whole or not at all"),
 )
-def report(event: str | None, week: str | None, form: str, out: Path | None) -> None:
+@option("--brief", is_flag=True, help=N_("the brief of one page"))
+@option("--public", is_flag=True, help=N_("withhold counts below 5, and what they could be computed from"))
+@option("--appendices", is_flag=True, help=N_("add the lists behind the figures, names masked"))
+@option("--unmask", is_flag=True, help=N_("whole names in the lists; this is noted in the audit"))
+def report(
+    event: str | None,
+    week: str | None,
+    against: str | None,
+    form: str | None,
+    out: Path | None,
+    *,
+    brief: bool,
+    public: bool,
+    appendices: bool,
+    unmask: bool,
+) -> None:
     """In the language of --lang."""
+    from ipweek.jobs.reports import EVENT, TERMINAL, WEEK, ReportOrder, form_of, text  # noqa: PLC0415 - `--help` does without
+
     if bool(event) == bool(week):
         raise UsageError("event-or-week")
+    found = form_of(out, form)
+    order = ReportOrder(
+        EVENT if event else WEEK,
+        event or week or "",
+        against,
+        brief=brief,
+        public=public,
+        appendices=appendices or unmask,
+        unmask=unmask,
+    )
     with open_app() as app:
-        summary: Summary = app.reports.event(event) if event else app.reports.week(week or "")
-    if out is not None:
-        write_report(summary, form, out)
-        say(_("Written: {path}"), path=out)
-    elif form == "terminal":
-        show_report(summary)
-    else:
-        click.echo(_text(summary, form, _PAPER), nl=False)
+        told = app.report_jobs.read(app.actor, order)
+        if out is not None:
+            run = app.report_jobs.write(told, found, out)
+            say(_("Written: {path}"), path=out)
+            if run.missing:
+                note(_("No font has these characters: {characters}"), characters=run.missing)
+        elif found == TERMINAL:
+            show_report(told)
+        else:
+            click.echo(text(told, found), nl=False)
 
 
-def show_report(summary: "Summary") -> None:
-    """The summary on the terminal, as wide as that is."""
+def show_report(told: "Report") -> None:
+    """The report on the terminal, as wide as that is."""
     from ipweek.render import summary_terminal  # noqa: PLC0415 - Rich only where it is shown
 
-    show(summary_terminal.terminal(summary, shutil.get_terminal_size().columns))
-
-
-def write_report(summary: "Summary", form: str, out: Path) -> None:
-    """The summary as a file, whole or not at all. Raises InvalidError `file-not-writable`."""
-    write_file(out, _text(summary, form, _PAPER))
-
-
-def _text(summary: "Summary", form: str, width: int) -> str:
-    """The summary as a text that ends with a line feed."""
-    if form == "md":
-        from ipweek.render.summary_markdown import markdown  # noqa: PLC0415 - only where it is wanted
-
-        return markdown(summary)
-    if form == "json":
-        from ipweek.render.json_text import json_text  # noqa: PLC0415 - as above
-        from ipweek.render.summary_json import json_of  # noqa: PLC0415 - as above
-
-        return json_text(json_of(summary)) + "\n"
-    from ipweek.render import summary_terminal  # noqa: PLC0415 - as above
-
-    return text_of(summary_terminal.terminal(summary, width), width)
+    show(summary_terminal.laid_out(told.document(), shutil.get_terminal_size().columns))

@@ -16,7 +16,7 @@ from ipweek.cli.base import (
 )
 from ipweek.cli.printing import print_json, say, show
 from ipweek.cli.records import everything
-from ipweek.cli.reports import show_report, write_report
+from ipweek.cli.reports import show_report
 from ipweek.domain.errors import NotFoundError
 from ipweek.i18n import N_, _
 
@@ -80,14 +80,15 @@ def demo(folder: Path | None, *, headless: bool) -> None:
     from ipweek.bootstrap import open_demo  # noqa: PLC0415 - `--help` does without
     from ipweek.cli.app import has_terminal, open_terminal_on  # noqa: PLC0415 - app names this module
     from ipweek.jobs.demo import EVENT as DEMO_EVENT  # noqa: PLC0415 - as above
+    from ipweek.jobs.reports import EVENT, ReportOrder  # noqa: PLC0415 - as above
 
     found = settings()
     app, outcome = open_demo(found, folder or found.home / "demo")
     try:
-        summary, file = app.reports.event(DEMO_EVENT), outcome.directory / "demo-summary.md"
-        write_report(summary, "md", file)
+        told = app.report_jobs.read(app.actor, ReportOrder(EVENT, DEMO_EVENT))
+        file = app.report_jobs.write(told, "md", outcome.directory / "demo-summary.md").path
         if headless or not has_terminal():
-            show_report(summary)
+            show_report(told)
             _tell(outcome, file)
         else:
             _tell(outcome, file)

@@ -53,6 +53,11 @@ SENTENCES: Mapping[str, str] = {
     "moment-invalid": N_("{value} is no time; write 2019-04-25 09:30, or with an offset: 2019-04-25T09:30+08:00."),
     "moment-without-offset": N_("The time {at} has no offset; write it as 2019-04-25T09:30+08:00."),
     "event-or-week": N_("Say which: either --event or --week."),
+    "report-needs-file": N_("A report as {format} goes into a file; name it with --out FILE."),
+    "report-public-lists": N_("A public report names nobody: leave out --appendices and --unmask, or --public."),
+    "report-against-week": N_("Only a week can be held against another: name it with --week."),
+    "report-against-whole": N_("Two weeks side by side have neither brief nor appendices; ask for them of one week."),
+    "weeks-same": N_("{week} cannot be held against itself; name another week."),
     # Records and their fields
     "record-missing": N_("There is no {kind} with the code {code}; see “ipweek {kind_code} list”."),
     "place-missing": N_("There is no event or session with the code {place}; see “ipweek event list”."),

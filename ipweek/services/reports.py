@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
 from ipweek.domain.cases import CaseLink
+from ipweek.domain.comparison import Comparison
+from ipweek.domain.errors import InvalidError
 from ipweek.domain.exchange import DemandCounts
 from ipweek.domain.feedback import FeedbackCounts
 from ipweek.domain.figures import Named, Rate, Words
@@ -74,28 +76,43 @@ class Reports(Service):
     def week(self, code: str) -> WeekSummary:
         """All figures of a week. Raises NotFoundError."""
         with self.uow.read() as session:
-            week: Week = find(session, "week", code)
-            events = _events_of(session, week.id)
-            ids = [event.id for event in events]
-            results = report_figures.results(session, ids)
-            cases = {event.id: links_of(session, place=event) for event in events}
-            day = _today(week, self.clock())
-            lines = _lines(session, week, events, cases, demand_board.counts(session, ids, day))
-            of_week = or_(Statement.week_id == week.id, Statement.event_id.in_(ids))
-            return WeekSummary(
-                header=_week_header(week),
-                events=lines,
-                results=results,
-                indicators=indicators.summaries(session, week.id),
-                totals=_totals(session, ids, lines, week),
-                stated=report_figures.stated(session, of_week),
-                synthetic=(
-                    week.synthetic
-                    or any(event.synthetic for event in events)
-                    or queries.has_synthetic(session, ids)
-                ),
-                cases=tuple(link for event in events for link in cases[event.id]),
-            )
+            return self._week(session, code)
+
+    def comparison(self, week: str, against: str) -> Comparison:
+        """A week against another, and who attended both. Raises NotFoundError, InvalidError `weeks-same`."""
+        if week == against:
+            raise InvalidError("weeks-same", week=week)
+        with self.uow.read() as session:
+            told = self._week(session, week), self._week(session, against)
+            places = [
+                [event.id for event in _events_of(session, find(session, "week", code).id)]
+                for code in (week, against)
+            ]
+            return Comparison(*told, *queries.came_to_both(session, *places))
+
+    def _week(self, session: Session, code: str) -> WeekSummary:
+        week: Week = find(session, "week", code)
+        events = _events_of(session, week.id)
+        ids = [event.id for event in events]
+        results = report_figures.results(session, ids)
+        cases = {event.id: links_of(session, place=event) for event in events}
+        day = _today(week, self.clock())
+        lines = _lines(session, week, events, cases, demand_board.counts(session, ids, day))
+        of_week = or_(Statement.week_id == week.id, Statement.event_id.in_(ids))
+        return WeekSummary(
+            header=_week_header(week),
+            events=lines,
+            results=results,
+            indicators=indicators.summaries(session, week.id),
+            totals=_totals(session, ids, lines, week),
+            stated=report_figures.stated(session, of_week),
+            synthetic=(
+                week.synthetic
+                or any(event.synthetic for event in events)
+                or queries.has_synthetic(session, ids)
+            ),
+            cases=tuple(link for event in events for link in cases[event.id]),
+        )
 
     def result(self, code: str) -> ResultSummary:
         """A result's counts by level, what follows from them, and its reach. Raises NotFoundError."""
@@ -287,6 +304,10 @@ def _order(held: Event | EventSession) -> tuple[Any, ...]:
     """By date and time, a date without a time before the day's hours, the undated last."""
     day = held.start_day.isoformat() if held.start_day else "~"
     return day, held.start_time or time.min, held.code
+
+
+def _event_ids(session: Session, week: str) -> list[UUID]:
+    return [event.id for event in _events_of(session, find(session, "week", week).id)]
 
 
 def _events_of(session: Session, week: UUID) -> list[Event]:

@@ -26,7 +26,7 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from ipweek.domain.words import RegistrationSource, RegistrationStatus, ScanKind, Verdict
 from ipweek.storage.tables.base import Moment
@@ -147,6 +147,28 @@ def people_who_came(session: Session, events: Collection[UUID]) -> int:
         entry, entry.c.registration_id == Registration.id
     )
     return session.scalar(query) or 0
+
+
+def came_to_both(session: Session, events: Collection[UUID], others: Collection[UUID]) -> tuple[int, int]:
+    """How many persons, and how many enterprises, came to one of `events` and to one of `others`."""
+    return (
+        _in_both(session, Registration.person_id, events, others),
+        _in_both(session, Registration.enterprise_id, events, others),
+    )
+
+
+def _in_both(
+    session: Session, column: InstrumentedAttribute[Any], events: Collection[UUID], others: Collection[UUID]
+) -> int:
+    first, second = (
+        select(column.label("one"))
+        .join(entry, entry.c.registration_id == Registration.id)
+        .where(column.is_not(None))
+        .distinct()
+        .subquery()
+        for entry in (came(events), came(others))
+    )
+    return session.scalar(select(func.count()).join_from(first, second, first.c.one == second.c.one)) or 0
 
 
 def arrivals(session: Session, events: Collection[UUID], length: int = QUARTER) -> Sequence[Any]:

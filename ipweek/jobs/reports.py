@@ -1,0 +1,175 @@
+"""Reports into documents, texts and files: the figures are read once, and laid out in whatever form is wanted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from ipweek.config import Settings
+from ipweek.domain.actor import Actor
+from ipweek.domain.comparison import Comparison, compared_figures, compared_relations
+from ipweek.domain.errors import UsageError
+from ipweek.domain.figure_list import figures_of
+from ipweek.domain.figure_sums import relations_of
+from ipweek.domain.reports import Summary
+from ipweek.domain.summary_figures import Figures, Relation
+from ipweek.jobs.files import written_whole
+from ipweek.render import comparison as comparisons
+from ipweek.render import summary_document
+from ipweek.render.summary_layout import Document
+from ipweek.services.reports import Reports
+
+EVENT, WEEK = "event", "week"
+BINARY = ("pdf", "docx", "xlsx")
+"""What no terminal shows: these need a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOrder:
+    """What is wanted: the report of an event or a week (`kind`), or of a week `against` another.
+
+    `public` withholds what could tell of single people or enterprises; `appendices` adds the lists behind the figures,
+    masked unless `unmask` says otherwise.
+    """
+
+    kind: str
+    code: str
+    against: str | None = None
+    brief: bool = False
+    public: bool = False
+    appendices: bool = False
+    unmask: bool = False
+
+    def check(self) -> None:
+        """Raises UsageError where these do not fit together."""
+        if self.public and (self.appendices or self.unmask):
+            raise UsageError("report-public-lists")
+        if self.against and self.kind != WEEK:
+            raise UsageError("report-against-week")
+        if self.against and (self.brief or self.appendices):
+            raise UsageError("report-against-whole")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was read for an order; every form of it comes from these figures."""
+
+    order: ReportOrder
+    subject: Summary | Comparison
+
+    @cached_property
+    def figures(self) -> Figures:
+        """All figures by key."""
+        if isinstance(self.subject, Comparison):
+            return compared_figures(self.subject)
+        return figures_of(self.subject)
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """How the figures add up."""
+        if isinstance(self.subject, Comparison):
+            return compared_relations(self.subject, self.figures)
+        return relations_of(self.subject, self.figures)
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The keys of what is withheld."""
+        return frozenset()
+
+    def document(self) -> Document:
+        """The report in the language in force."""
+        if isinstance(self.subject, Comparison):
+            return comparisons.document(self.subject, self.hidden)
+        return summary_document.document(self.subject, self.hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRun:
+    """What was written; `missing` are characters that no font has, drawn as boxes."""
+
+    path: Path
+    missing: str = ""
+
+
+class ReportJobs:
+    """Reports in the language in force."""
+
+    def __init__(self, reports: Reports, settings: Settings) -> None:
+        self._reports = reports
+        self._settings = settings
+
+    def read(self, actor: Actor, order: ReportOrder) -> Report:  # noqa: ARG002 - the lists need it
+        """Read what an order asks for. Raises NotFoundError, UsageError; whole names are audited."""
+        order.check()
+        if order.against:
+            return Report(order, self._reports.comparison(order.code, order.against))
+        read = self._reports.event if order.kind == EVENT else self._reports.week
+        return Report(order, read(order.code))
+
+    def write(self, report: Report, form: str, out: Path) -> ReportRun:
+        """Write a report as a file, whole or not at all. Raises InvalidError `file-not-writable`."""
+        with written_whole(out) as file:
+            missing = WRITERS[form](report, file, self._settings.fonts)
+        return ReportRun(out, missing)
+
+
+def form_of(out: Path | None, form: str | None) -> str:
+    """The format named, else that of the file's ending, else the terminal's.
+
+    Raises UsageError `ending-unknown`, `report-needs-file`.
+    """
+    found = form or (out.suffix.lower().removeprefix(".") if out else TERMINAL)
+    found = _ENDINGS.get(found, found)
+    if found not in WRITERS:
+        raise UsageError(
+            "ending-unknown", path=str(out), known=tuple(f".{each}" for each in WRITERS if each != TERMINAL)
+        )
+    if found in BINARY and out is None:
+        raise UsageError("report-needs-file", format=found)
+    return found
+
+
+def text(report: Report, form: str) -> str:
+    """A report as a text that ends with a line feed; no binary form."""
+    out = BytesIO()
+    WRITERS[form](report, out, None)
+    return out.getvalue().decode("utf-8-sig", "backslashreplace")
+
+
+TERMINAL = "terminal"
+_ENDINGS = {"txt": TERMINAL, "markdown": "md", "htm": "html"}
+_PAPER = 100
+Writer = Callable[[Report, BinaryIO, Path | None], str]
+
+
+def _terminal(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
+    from ipweek.render import summary_terminal  # noqa: PLC0415 - Rich only where it is wanted
+    from ipweek.render.plain_text import plain  # noqa: PLC0415 - as above
+
+    return _put(file, plain(summary_terminal.laid_out(report.document(), _PAPER), _PAPER))
+
+
+def _markdown(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
+    from ipweek.render.summary_markdown import laid_out  # noqa: PLC0415 - only where it is wanted
+
+    return _put(file, laid_out(report.document()))
+
+
+def _json(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
+    from ipweek.render.json_text import json_text  # noqa: PLC0415 - only where it is wanted
+    from ipweek.render.summary_json import json_of  # noqa: PLC0415 - as above
+
+    subject = report.subject
+    shape = comparisons.shape(subject) if isinstance(subject, Comparison) else json_of(subject)
+    return _put(file, json_text(shape) + "\n")
+
+
+def _put(file: BinaryIO, told: str) -> str:
+    file.write(told.encode("utf-8", "backslashreplace"))
+    return ""
+
+
+WRITERS: dict[str, Writer] = {TERMINAL: _terminal, "md": _markdown, "json": _json}
+"""By format; each says which characters it could not draw."""
