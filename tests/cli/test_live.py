@@ -37,17 +37,17 @@ def test_text(run, demo: Path) -> None:
 def test_a_narrow_screen_has_what_fits(run, demo: Path) -> None:
     """Within a screen's lines the enterprises are cut short, and nothing else is."""
     from ipweek.bootstrap import App
-    from ipweek.cli.printing import text_of
     from ipweek.config import load
     from ipweek.render.live_terminal import terminal
+    from ipweek.render.plain_text import plain
 
     app = App(load({"home": str(demo)}))
     counts = app.live.counts("release-2019")
     app.close()
-    lines = text_of(terminal(counts, 80, 30), 80).splitlines()
+    lines = plain(terminal(counts, 80, 30), 80).splitlines()
     assert len(lines) <= 30
     assert any("Enterprises" in line for line in lines)
-    assert len(text_of(terminal(counts, 80), 80).splitlines()) > 40
+    assert len(plain(terminal(counts, 80), 80).splitlines()) > 40
 
 
 def test_an_event_that_is_not_there(run, demo: Path) -> None:

@@ -83,7 +83,7 @@ def drawn(*pages: CasePage) -> pypdfium2.PdfDocument:
     return document
 
 
-def plain(document: pypdfium2.PdfDocument) -> str:
+def text_of(document: pypdfium2.PdfDocument) -> str:
     """All text of a PDF, without white space."""
     return "".join("".join(one.get_textpage().get_text_range().split()) for one in document)
 
@@ -105,7 +105,7 @@ def test_everything_is_on_one_page_in_either_language(language: str) -> None:
     document = drawn(page())
     assert [round(length) for length in document[0].get_size()] == [595, 842]
     assert len(document) == 1
-    for text in ("".join(screen.split()), "".join(markdown([sheet]).split()), plain(document)):
+    for text in ("".join(screen.split()), "".join(markdown([sheet]).split()), text_of(document)):
         for wanted in WHOLE[language]:
             assert "".join(wanted.split()) in text.replace("\\", ""), (wanted, text)
 
@@ -114,7 +114,7 @@ def test_a_later_end_is_on_no_sheet() -> None:
     """As of a day before the end, the sheet says so and tells neither outcome nor remedies nor sources."""
     for told in (
         markdown([case_sheet.document(page().until(date(2018, 12, 31)))]),
-        plain(drawn(page().until(date(2018, 12, 31)))),
+        text_of(drawn(page().until(date(2018, 12, 31)))),
     ):
         assert "2018-12-31" in told.replace("\\", "")
         assert "Filed." in told
@@ -132,7 +132,7 @@ def test_hostile_text_in_any_field(name: str) -> None:
         assert char not in told
     assert "<b>" not in told
     assert "[/red]" not in told
-    assert "[31m[/red]<b>&amp</b>{name}%s|`x`#*y*张" in plain(drawn(page(**{name: EVIL})))
+    assert "[31m[/red]<b>&amp</b>{name}%s|`x`#*y*张" in text_of(drawn(page(**{name: EVIL})))
     assert "[/red] <b>&amp</b> {name}" in printed(laid_out(sheet, 200), 200)
 
 
@@ -166,7 +166,7 @@ def test_long_texts_wrap_within_the_margins_and_go_on(text: str) -> None:
     """Nothing leaves the page's margins, no line is over another, and not a character is lost."""
     document = drawn(page(outcome_en=text, lessons_en=text, technology_en=text[:150], name_en=text[:120]))
     assert len(document) >= 2
-    whole = plain(document)
+    whole = text_of(document)
     squeezed = "".join(text.split())
     assert squeezed[:40] in whole
     assert whole.count(squeezed[0]) >= 2 * squeezed.count(squeezed[0])
