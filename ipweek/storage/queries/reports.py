@@ -9,6 +9,7 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Integer,
+    Select,
     Subquery,
     Text,
     and_,
@@ -50,60 +51,86 @@ def openings(session: Session, events: Collection[UUID]) -> dict[UUID, datetime]
     return {event: moment for event, moment in session.execute(query) if moment is not None}
 
 
-def came(events: Collection[UUID]) -> Subquery:
-    """Who came to an event, at whichever of its doors: registration and the moment of the first entry."""
+def came(events: Collection[UUID], held: UUID | None = None) -> Subquery:
+    """Who came to an event, at whichever of its doors, or to one of its sessions: registration and first entry."""
+    here = Checkpoint.event_id.in_(events) if held is None else Checkpoint.session_id == held
     return (
         select(
             Admission.registration_id,
             func.min(Admission.first_in, type_=Moment()).label("first_in"),
         )
         .join(Checkpoint, Checkpoint.id == Admission.checkpoint_id)
-        .where(Checkpoint.event_id.in_(events), Admission.entries > 0)
+        .where(here, has_entered())
         .group_by(Admission.registration_id)
         .subquery("came")
     )
 
 
-def attendance(
-    session: Session, events: Collection[UUID], confirmed_by: Cutoffs, late_after: Cutoffs
-) -> Sequence[Any]:
-    """Per event the counts of registrations, attendance and enterprises.
+def has_entered() -> ColumnElement[bool]:
+    """Whether an admission lets somebody have attended."""
+    return Admission.entries > 0
+
+
+def not_cancelled() -> ColumnElement[bool]:
+    """Whether a registration makes its enterprise a registered one."""
+    return Registration.status != RegistrationStatus.CANCELLED
+
+
+def conditions(entry: Subquery, confirmed_by: Cutoffs, late_after: Cutoffs) -> dict[str, ColumnElement[bool]]:
+    """Whether a registration belongs to a figure, by the figure's name: for counting, and for listing who was counted.
 
     Who was confirmed after `confirmed_by` is not expected; without such a moment all confirmed are.
     """
-    entry = came(events)
+    status = Registration.status
     came_in = entry.c.registration_id.is_not(None)
-    has_place = Registration.status == RegistrationStatus.REGISTERED
+    has_place = status == RegistrationStatus.REGISTERED
     walk_in = and_(has_place, Registration.source == RegistrationSource.WALK_IN)
-    invited = and_(has_place, Registration.source != RegistrationSource.WALK_IN)
-    on_leave = and_(invited, Registration.on_leave)
-    after_opening = and_(invited, ~Registration.on_leave, _after(confirmed_by, _confirmed()))
-    expected = and_(invited, ~Registration.on_leave, ~_after(confirmed_by, _confirmed()))
-    not_cancelled = Registration.status != RegistrationStatus.CANCELLED
+    asked = and_(has_place, Registration.source != RegistrationSource.WALK_IN)
+    staying = and_(asked, ~Registration.on_leave)
+    after_opening = _after(confirmed_by, _confirmed())
+    expected = and_(staying, ~after_opening)
+    late = _after(late_after, entry.c.first_in)
+    return {
+        "registered": has_place,
+        "waiting": status == RegistrationStatus.WAITING,
+        "cancelled": status == RegistrationStatus.CANCELLED,
+        "blocked": status == RegistrationStatus.BLOCKED,
+        "walk_in": walk_in,
+        "substitute": and_(has_place, Registration.substitute_for.is_not(None)),
+        "expected": expected,
+        "expected_attended": and_(expected, came_in),
+        "absent": and_(expected, ~came_in),
+        "on_leave": and_(asked, Registration.on_leave),
+        "after_opening": and_(staying, after_opening),
+        "walk_in_attended": and_(walk_in, came_in),
+        "attended": came_in,
+        "late": and_(came_in, late),
+        "punctual": and_(came_in, ~late),
+    }
+
+
+def attendance(
+    session: Session, events: Collection[UUID], confirmed_by: Cutoffs, late_after: Cutoffs
+) -> Sequence[Any]:
+    """Per event the counts of registrations, attendance and enterprises."""
+    entry = came(events)
+    met = conditions(entry, confirmed_by, late_after)
     query = (
         select(
             Registration.event_id,
-            _count(has_place, "registered"),
-            _count(Registration.status == RegistrationStatus.WAITING, "waiting"),
-            _count(Registration.status == RegistrationStatus.CANCELLED, "cancelled"),
-            _count(Registration.status == RegistrationStatus.BLOCKED, "blocked"),
-            _count(walk_in, "walk_in"),
-            _count(and_(has_place, Registration.substitute_for.is_not(None)), "substitute"),
-            _count(expected, "expected"),
-            _count(and_(expected, came_in), "expected_attended"),
-            _count(on_leave, "on_leave"),
-            _count(after_opening, "after_opening"),
-            _count(and_(walk_in, came_in), "walk_in_attended"),
-            _count(came_in, "attended"),
-            _count(and_(came_in, _after(late_after, entry.c.first_in)), "late"),
-            func.count(distinct(case((not_cancelled, Registration.enterprise_id)))).label("enterprises"),
-            func.count(distinct(case((came_in, Registration.enterprise_id)))).label("enterprises_attended"),
+            *(_count(condition, name) for name, condition in met.items()),
+            _enterprises(not_cancelled(), "enterprises"),
+            _enterprises(met["attended"], "enterprises_attended"),
         )
         .outerjoin(entry, entry.c.registration_id == Registration.id)
         .where(Registration.event_id.in_(events))
         .group_by(Registration.event_id)
     )
     return session.execute(query).all()
+
+
+def _enterprises(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
+    return func.count(distinct(case((condition, Registration.enterprise_id)))).label(name)
 
 
 def _confirmed() -> ColumnElement[datetime]:
@@ -123,21 +150,28 @@ def _after(moments: Cutoffs, column: ColumnElement[Any]) -> ColumnElement[bool]:
     return func.coalesce(or_(*later), false()) if later else false()
 
 
-def marked(session: Session, events: Collection[UUID]) -> dict[UUID, int]:
-    """Per event how many were marked present by an organizer, and still are."""
+def marks(events: Collection[UUID]) -> Subquery:
+    """Who was marked present by an organizer, and still is: event and registration."""
     annulment = aliased(Scan)
-    query = (
-        select(Checkpoint.event_id, func.count(distinct(Scan.registration_id)))
+    return (
+        select(Checkpoint.event_id, Scan.registration_id)
         .join(Checkpoint, Checkpoint.id == Scan.checkpoint_id)
         .where(
             Checkpoint.event_id.in_(events),
             Scan.kind == ScanKind.MARK,
             Scan.verdict == Verdict.ACCEPTED,
+            Scan.registration_id.is_not(None),
             ~exists().where(annulment.annuls == Scan.id),
         )
-        .group_by(Checkpoint.event_id)
+        .distinct()
+        .subquery("marks")
     )
-    return dict(session.execute(query).all())
+
+
+def marked(session: Session, events: Collection[UUID]) -> dict[UUID, int]:
+    """Per event how many were marked present by an organizer, and still are."""
+    found = marks(events)
+    return dict(session.execute(select(found.c.event_id, func.count()).group_by(found.c.event_id)).all())
 
 
 def people_who_came(session: Session, events: Collection[UUID]) -> int:
@@ -174,10 +208,7 @@ def _in_both(
 def arrivals(session: Session, events: Collection[UUID], length: int = QUARTER) -> Sequence[Any]:
     """Rows of event, span of `length` seconds since 1970 and how many first entries fell into it, in that order."""
     entry = came(events)
-    seconds: ColumnElement[Any] = extract("epoch", entry.c.first_in)
-    if session.get_bind().dialect.name == "postgresql":
-        seconds = func.floor(seconds)  # SQLite gives whole seconds, and may be built without floor()
-    span = (cast(seconds, Integer) // length).label("span")
+    span = span_of(session, entry, length).label("span")
     query = (
         select(Registration.event_id, span, func.count().label("people"))
         .join(entry, entry.c.registration_id == Registration.id)
@@ -188,23 +219,32 @@ def arrivals(session: Session, events: Collection[UUID], length: int = QUARTER) 
     return session.execute(query).all()
 
 
+def span_of(session: Session, entry: Subquery, length: int = QUARTER) -> ColumnElement[int]:
+    """In which span of `length` seconds since 1970 somebody's first entry fell."""
+    seconds: ColumnElement[Any] = extract("epoch", entry.c.first_in)
+    if session.get_bind().dialect.name == "postgresql":
+        seconds = func.floor(seconds)  # SQLite gives whole seconds, and may be built without floor()
+    return cast(seconds, Integer) // length
+
+
 def enterprise_totals(session: Session, events: Collection[UUID]) -> tuple[int, int]:
     """Enterprises with a registration that is not cancelled, and with an attendee, over all these events."""
-    standing = _standing(events)
+    standing = standing_of(events)
     query = select(func.sum(standing.c.registered), func.sum(standing.c.attended))
     registered, attended = session.execute(query).one()
     return registered or 0, attended or 0
 
 
-def _standing(events: Collection[UUID]) -> CTE:
-    """One row an enterprise: whether it has a registration (1 or 0), and an attendee."""
+def standing_of(events: Collection[UUID]) -> CTE:
+    """One row an enterprise: whether it has a registration (1 or 0) and an attendee, and how many of each."""
     entry = came(events)
-    not_cancelled = Registration.status != RegistrationStatus.CANCELLED
     return (
         select(
             Registration.enterprise_id,
-            func.max(case((not_cancelled, 1), else_=0)).label("registered"),
+            func.max(case((not_cancelled(), 1), else_=0)).label("registered"),
             func.max(case((entry.c.registration_id.is_not(None), 1), else_=0)).label("attended"),
+            _count(not_cancelled(), "delegates"),
+            func.count(entry.c.registration_id).label("came"),
         )
         .outerjoin(entry, entry.c.registration_id == Registration.id)
         .where(Registration.event_id.in_(events), Registration.enterprise_id.is_not(None))
@@ -213,46 +253,57 @@ def _standing(events: Collection[UUID]) -> CTE:
     )
 
 
-def enterprise_groups(session: Session, events: Collection[UUID], day: date | None) -> dict[str, list[Any]]:
-    """Rows of (way, code, zh, en, registered, attended) by way: `industry`, `district` or `label`.
+def grouped(standing: CTE, day: date | None) -> dict[str, Select[Any]]:
+    """Rows of (enterprise, code, zh, en, registered, attended) by way: `industry`, `district` or `label`.
 
     The code is None for those without. Labels are those in force on `day`, all of them where it is not known.
     """
-    standing = _standing(events)
-    counts = (
-        func.sum(standing.c.registered).label("registered"),
-        func.sum(standing.c.attended).label("attended"),
-    )
     none = cast(null(), Text)
-    by_district = (
-        select(
-            literal(_DISTRICT).label("way"),
-            Enterprise.district.label("code"),
+    counts = (standing.c.registered, standing.c.attended)
+    of_industry = EnterpriseIndustry.enterprise_id == standing.c.enterprise_id
+    held = and_(EnterpriseLabel.enterprise_id == standing.c.enterprise_id, in_force(day))
+    enterprise = standing.c.enterprise_id
+    return {
+        _DISTRICT: select(
+            enterprise, Enterprise.district.label("code"), none.label("zh"), none.label("en"), *counts
+        )
+        .select_from(standing)
+        .join(Enterprise, Enterprise.id == standing.c.enterprise_id),
+        _INDUSTRY: select(
+            enterprise,
+            Industry.code.label("code"),
+            Industry.name_zh.label("zh"),
+            Industry.name_en.label("en"),
+            *counts,
+        )
+        .select_from(standing)
+        .outerjoin(EnterpriseIndustry, of_industry)
+        .outerjoin(Industry, Industry.id == EnterpriseIndustry.industry_id),
+        _LABEL: select(
+            enterprise,
+            cast(EnterpriseLabel.label, Text).label("code"),
             none.label("zh"),
             none.label("en"),
             *counts,
         )
         .select_from(standing)
-        .join(Enterprise, Enterprise.id == standing.c.enterprise_id)
-        .group_by(Enterprise.district)
-    )
-    of_industry = EnterpriseIndustry.enterprise_id == standing.c.enterprise_id
-    by_industry = (
-        select(literal(_INDUSTRY), Industry.code, Industry.name_zh, Industry.name_en, *counts)
-        .select_from(standing)
-        .outerjoin(EnterpriseIndustry, of_industry)
-        .outerjoin(Industry, Industry.id == EnterpriseIndustry.industry_id)
-        .group_by(Industry.code, Industry.name_zh, Industry.name_en)
-    )
-    held = and_(EnterpriseLabel.enterprise_id == standing.c.enterprise_id, in_force(day))
-    by_label = (
-        select(literal(_LABEL), cast(EnterpriseLabel.label, Text), none, none, *counts)
-        .select_from(standing)
-        .outerjoin(EnterpriseLabel, held)
-        .group_by(EnterpriseLabel.label)
-    )
+        .outerjoin(EnterpriseLabel, held),
+    }
+
+
+def enterprise_groups(session: Session, events: Collection[UUID], day: date | None) -> dict[str, list[Any]]:
+    """Rows of (way, code, zh, en, registered, attended) by way, as `grouped` has them, summed."""
+    parts = []
+    for way, rows in grouped(standing_of(events), day).items():
+        part = rows.subquery(way)
+        names = (part.c.code, part.c.zh, part.c.en)
+        counts = (
+            func.sum(part.c.registered).label("registered"),
+            func.sum(part.c.attended).label("attended"),
+        )
+        parts.append(select(literal(way).label("way"), *names, *counts).group_by(*names))
     found: dict[str, list[Any]] = {_DISTRICT: [], _INDUSTRY: [], _LABEL: []}
-    counted: Sequence[Any] = session.execute(union_all(by_district, by_industry, by_label)).all()
+    counted: Sequence[Any] = session.execute(union_all(*parts)).all()
     for row in counted:
         if row.registered or row.attended:
             found[row.way].append(row)
@@ -268,20 +319,24 @@ def in_force(day: date | None) -> ColumnElement[bool]:
     return and_(begun, lasting)
 
 
-def enrolled(session: Session, events: Collection[UUID]) -> dict[UUID, int]:
-    """Per session how many hold a place in it."""
-    query = (
-        select(Enrolment.session_id, func.count())
+def enrolments(events: Collection[UUID]) -> Select[Any]:
+    """Who holds a place in a session: session and registration."""
+    return (
+        select(Enrolment.session_id, Enrolment.registration_id)
         .join(EventSession, EventSession.id == Enrolment.session_id)
         .where(EventSession.event_id.in_(events), Enrolment.status == RegistrationStatus.REGISTERED)
-        .group_by(Enrolment.session_id)
     )
-    return dict(session.execute(query).all())
+
+
+def enrolled(session: Session, events: Collection[UUID]) -> dict[UUID, int]:
+    """Per session how many hold a place in it."""
+    held = enrolments(events).subquery("held")
+    return dict(session.execute(select(held.c.session_id, func.count()).group_by(held.c.session_id)).all())
 
 
 def session_attendance(session: Session, events: Collection[UUID]) -> dict[UUID, int]:
     """Per session that has a door, how many went in by it."""
-    went_in = case((Admission.entries > 0, Admission.registration_id))
+    went_in = case((has_entered(), Admission.registration_id))
     query = (
         select(Checkpoint.session_id, func.count(distinct(went_in)))
         .outerjoin(Admission, Admission.checkpoint_id == Checkpoint.id)
