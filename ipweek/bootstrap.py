@@ -34,6 +34,7 @@ from ipweek.services.documents import Documents
 from ipweek.services.duplicates import Duplicates
 from ipweek.services.enterprises import Enterprises
 from ipweek.services.exchange import Exchange
+from ipweek.services.explanations import Explanations
 from ipweek.services.exports import Exports
 from ipweek.services.feedback import Feedback
 from ipweek.services.imports import Imports
@@ -191,6 +192,10 @@ class App:
     @cached_property
     def reports(self) -> Reports:
         return Reports(self.uow, self._clock)
+
+    @cached_property
+    def explanations(self) -> Explanations:
+        return Explanations(self.uow, self._clock)
 
     @cached_property
     def feedback(self) -> Feedback:

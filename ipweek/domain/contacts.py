@@ -31,3 +31,8 @@ def masked_email(email: str) -> str:
     """An address with its local part hidden but for the first letter: `s***@example.com`."""
     local, at, host = email.rpartition("@")
     return f"{local[:1]}***@{host}" if at else "***"
+
+
+def masked_name(name: str) -> str:
+    """A name with all but the first character of each word hidden: `王**`, `J*** S***`."""
+    return " ".join(word[:1] + ("***" if word.isascii() else "*" * (len(word) - 1)) for word in name.split())

@@ -127,7 +127,7 @@ def _here(session: Session, conditions: Sequence[ColumnElement[bool]], on: date)
             DemandAction.demand_id,
             func.count().label("to_do"),
             func.min(DemandAction.due_on).label("due_on"),
-            func.count(case((DemandAction.due_on < on, 1))).label("late"),
+            func.count(case((late(on), 1))).label("late"),
         )
         .where(DemandAction.done_on.is_(None))
         .group_by(DemandAction.demand_id)
@@ -190,13 +190,26 @@ def action_line(action: DemandAction, status: DemandStatus, on: date) -> ActionL
     )
 
 
+def _of_events(events: Collection[UUID]) -> tuple[ColumnElement[bool], ...]:
+    return Demand.event_id.in_(events), Demand.archived_at.is_(None)
+
+
+def of_events(
+    session: Session, events: Collection[UUID], on: date, *, whole: bool = False
+) -> tuple[Record, ...]:
+    """The demands that `counts` counts, as boards have them, by code."""
+    found = _here(session, _of_events(events), on)
+    found.sort(key=lambda one: (len(one.row.code), one.row.code))
+    return tuple(_records(session, found, whole=whole))
+
+
 def counts(session: Session, events: Collection[UUID], on: date) -> Mapping[UUID, DemandCounts]:
     """The demands of each event in figures, by one statement."""
     waits = select(DemandAction.id).where(DemandAction.demand_id == Demand.id, late(on)).exists()
     behind = case((and_(Demand.status.in_(OPEN), waits), 1), else_=0).label("behind")
     here = (
         select(Demand.event_id, Demand.category, Demand.status, behind)
-        .where(Demand.event_id.in_(events), Demand.archived_at.is_(None))
+        .where(*_of_events(events))
         .subquery("here")
     )
     group = (here.c.event_id, here.c.category, here.c.status)

@@ -1,6 +1,6 @@
 """Answers to forms as lists, exports and figures have them."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -108,36 +108,50 @@ def counts(session: Session, events: Collection[UUID]) -> Mapping[UUID, Feedback
     return {event: _counted(rows, named) for event, rows in by_event.items()}
 
 
+def score_of(row: FeedbackAnswer, question: str | None = None) -> int | None:
+    """The score that an answer gave to one of the form's questions, else how satisfied it was."""
+    return row.satisfaction if question is None else row.ratings.get(question)
+
+
+def those(rows: Sequence[FeedbackAnswer], name: str, question: str | None = None) -> Sequence[FeedbackAnswer]:
+    """The answers that a figure counts: `n` gave a score, and of somebody's several answers one counts him."""
+    if name == "respondents":
+        first = {row.person_id: row for row in reversed(rows)}
+        return [row for row in rows if row.person_id is None or first[row.person_id] is row]
+    if name == "anonymous":
+        return [row for row in rows if row.person_id is None]
+    if name == "comments":
+        return [row for row in rows if row.comment is not None]
+    if name == "n":
+        return [row for row in rows if score_of(row, question) is not None]
+    return rows
+
+
 def _counted(rows: Sequence[FeedbackAnswer], named: Mapping[UUID, Named]) -> FeedbackCounts:
-    anonymous = sum(row.person_id is None for row in rows)
-    people = {row.person_id for row in rows if row.person_id is not None}
     questions = dict.fromkeys(question for row in rows for question in row.ratings)
-    per_session = Counter(row.session_id for row in rows if row.session_id)
+    by_session: defaultdict[UUID | None, list[FeedbackAnswer]] = defaultdict(list)
+    for row in rows:
+        by_session[row.session_id].append(row)
     return FeedbackCounts(
-        answers=len(rows),
-        respondents=len(people) + anonymous,
-        anonymous=anonymous,
-        comments=sum(row.comment is not None for row in rows),
-        satisfaction=_satisfaction(rows),
-        ratings=MappingProxyType(
-            {one: scored(row.ratings[one] for row in rows if one in row.ratings) for one in questions}
-        ),
+        answers=len(those(rows, "answers")),
+        respondents=len(those(rows, "respondents")),
+        anonymous=len(those(rows, "anonymous")),
+        comments=len(those(rows, "comments")),
+        satisfaction=_scores(rows),
+        ratings=MappingProxyType({one: _scores(rows, one) for one in questions}),
         sessions=tuple(
             SessionFeedback(
-                place.code,
-                place.zh,
-                place.en,
-                per_session[identity],
-                _satisfaction([row for row in rows if row.session_id == identity]),
+                place.code, place.zh, place.en, len(by_session[identity]), _scores(by_session[identity])
             )
             for identity, place in named.items()
-            if identity in per_session
+            if identity in by_session
         ),
     )
 
 
-def _satisfaction(rows: Sequence[FeedbackAnswer]) -> Scores:
-    return scored(row.satisfaction for row in rows if row.satisfaction is not None)
+def _scores(rows: Sequence[FeedbackAnswer], question: str | None = None) -> Scores:
+    given = (score_of(row, question) for row in those(rows, "n", question))
+    return scored(score for score in given if score is not None)
 
 
 def _sessions(session: Session, here: ColumnElement[bool]) -> dict[UUID, Named]:

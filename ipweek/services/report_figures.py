@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, distinct, func, select
+from sqlalchemy import ColumnElement, Select, distinct, func, select
 from sqlalchemy.orm import Session
 
 from ipweek.domain import navigation_figures
@@ -90,14 +91,19 @@ def release_place(session: Session, result: UUID) -> Place | None:
 
 def results_by_event(session: Session, events: Collection[UUID]) -> dict[UUID, int]:
     """How many results each event and its sessions dealt with."""
+    query = links_to(events).group_by(_event_of_link())
+    return dict(session.execute(query.add_columns(func.count(distinct(ResultLink.result_id)))).all())
+
+
+def links_to(events: Collection[UUID]) -> Select[*tuple[Any, ...]]:
+    """The events, one row for each result that they or their sessions dealt with and how."""
     event = _event_of_link()
-    query = (
-        select(event, func.count(distinct(ResultLink.result_id)))
+    return (
+        select(event)
+        .select_from(ResultLink)
         .outerjoin(EventSession, EventSession.id == ResultLink.session_id)
         .where(event.in_(events))
-        .group_by(event)
     )
-    return dict(session.execute(query).all())
 
 
 def _event_of_link() -> ColumnElement[UUID]:

@@ -52,67 +52,22 @@ class Reports(Service):
     def event(self, code: str) -> EventSummary:
         """All figures of an event. Raises NotFoundError."""
         with self.uow.read() as session:
-            event: Event = find(session, "event", code)
-            week = session.get_one(Week, event.week_id)
-            counted = _Counts(session, [event], week.zone)
-            day = _today(week, self.clock())
-            return EventSummary(
-                week=_week_header(week),
-                header=_header(event, week, _venues(session, [event])),
-                registrations=counted.registrations[event.id],
-                attendance=counted.attendance[event.id],
-                enterprises=_enterprises(session, [event.id], event.start_day),
-                sessions=_sessions(session, event.id),
-                results=report_figures.results(session, [event.id]),
-                indicators=indicators.summaries(session, week.id),
-                stated=report_figures.stated(session, Statement.event_id == event.id),
-                arrivals=counted.arrivals[event.id],
-                synthetic=week.synthetic or event.synthetic or queries.has_synthetic(session, [event.id]),
-                cases=links_of(session, place=event),
-                demands=demand_board.counts(session, [event.id], day).get(event.id, DemandCounts()),
-                feedback=feedback_rows.counts(session, [event.id]).get(event.id, FeedbackCounts()),
-            )
+            return event_summary(session, find(session, "event", code), self.clock())
 
     def week(self, code: str) -> WeekSummary:
         """All figures of a week. Raises NotFoundError."""
         with self.uow.read() as session:
-            return self._week(session, code)
+            return week_summary(session, find(session, "week", code), self.clock())
 
     def comparison(self, week: str, against: str) -> Comparison:
         """A week against another, and who attended both. Raises NotFoundError, InvalidError `weeks-same`."""
         if week == against:
             raise InvalidError("weeks-same", week=week)
         with self.uow.read() as session:
-            told = self._week(session, week), self._week(session, against)
-            places = [
-                [event.id for event in _events_of(session, find(session, "week", code).id)]
-                for code in (week, against)
-            ]
-            return Comparison(*told, *queries.came_to_both(session, *places))
-
-    def _week(self, session: Session, code: str) -> WeekSummary:
-        week: Week = find(session, "week", code)
-        events = _events_of(session, week.id)
-        ids = [event.id for event in events]
-        results = report_figures.results(session, ids)
-        cases = {event.id: links_of(session, place=event) for event in events}
-        day = _today(week, self.clock())
-        lines = _lines(session, week, events, cases, demand_board.counts(session, ids, day))
-        of_week = or_(Statement.week_id == week.id, Statement.event_id.in_(ids))
-        return WeekSummary(
-            header=_week_header(week),
-            events=lines,
-            results=results,
-            indicators=indicators.summaries(session, week.id),
-            totals=_totals(session, ids, lines, week),
-            stated=report_figures.stated(session, of_week),
-            synthetic=(
-                week.synthetic
-                or any(event.synthetic for event in events)
-                or queries.has_synthetic(session, ids)
-            ),
-            cases=tuple(link for event in events for link in cases[event.id]),
-        )
+            rows: list[Week] = [find(session, "week", code) for code in (week, against)]
+            told, other = (week_summary(session, row, self.clock()) for row in rows)
+            places = ([event.id for event in events_of(session, row.id)] for row in rows)
+            return Comparison(told, other, *queries.came_to_both(session, *places))
 
     def result(self, code: str) -> ResultSummary:
         """A result's counts by level, what follows from them, and its reach. Raises NotFoundError."""
@@ -135,7 +90,53 @@ class Reports(Service):
             return reach_of(session, row, unmask=True)
 
 
-def _today(week: Week, moment: datetime) -> date:
+def event_summary(session: Session, event: Event, moment: datetime) -> EventSummary:
+    """All figures of an event as they stand at a moment."""
+    week = session.get_one(Week, event.week_id)
+    counted = _Counts(session, [event], week.zone)
+    day = today(week, moment)
+    return EventSummary(
+        week=_week_header(week),
+        header=_header(event, week, _venues(session, [event])),
+        registrations=counted.registrations[event.id],
+        attendance=counted.attendance[event.id],
+        enterprises=_enterprises(session, [event.id], event.start_day),
+        sessions=_sessions(session, event.id),
+        results=report_figures.results(session, [event.id]),
+        indicators=indicators.summaries(session, week.id),
+        stated=report_figures.stated(session, Statement.event_id == event.id),
+        arrivals=counted.arrivals[event.id],
+        synthetic=week.synthetic or event.synthetic or queries.has_synthetic(session, [event.id]),
+        cases=links_of(session, place=event),
+        demands=demand_board.counts(session, [event.id], day).get(event.id, DemandCounts()),
+        feedback=feedback_rows.counts(session, [event.id]).get(event.id, FeedbackCounts()),
+    )
+
+
+def week_summary(session: Session, week: Week, moment: datetime) -> WeekSummary:
+    """All figures of a week as they stand at a moment."""
+    events = events_of(session, week.id)
+    ids = [event.id for event in events]
+    results = report_figures.results(session, ids)
+    cases = {event.id: links_of(session, place=event) for event in events}
+    day = today(week, moment)
+    lines = _lines(session, week, events, cases, demand_board.counts(session, ids, day))
+    of_week = or_(Statement.week_id == week.id, Statement.event_id.in_(ids))
+    return WeekSummary(
+        header=_week_header(week),
+        events=lines,
+        results=results,
+        indicators=indicators.summaries(session, week.id),
+        totals=_totals(session, ids, lines, week),
+        stated=report_figures.stated(session, of_week),
+        synthetic=(
+            week.synthetic or any(event.synthetic for event in events) or queries.has_synthetic(session, ids)
+        ),
+        cases=tuple(link for event in events for link in cases[event.id]),
+    )
+
+
+def today(week: Week, moment: datetime) -> date:
     """What is overdue is so in the week's own zone."""
     return moment.astimezone(ZoneInfo(week.zone)).date()
 
@@ -145,19 +146,24 @@ class _Counts:
 
     def __init__(self, session: Session, events: Sequence[Event], zone: str) -> None:
         ids = [event.id for event in events]
-        starts = {event.id: moment for event in events if (moment := _moment(event, zone)) is not None}
-        grace = {event.id: timedelta(minutes=event.grace_minutes) for event in events}
-        confirmed_by = starts | queries.openings(session, ids)
-        late_after = {event: moment + grace[event] for event, moment in starts.items()}
+        confirmed_by, late_after = cutoffs(session, events, zone)
         rows = {row.event_id: row for row in queries.attendance(session, ids, confirmed_by, late_after)}
         marked = queries.marked(session, ids)
         self.registrations = {event: _registrations(rows.get(event)) for event in ids}
         self.enterprises = {event: _enterprise_counts(rows.get(event)) for event in ids}
         self.attendance = {
-            event: _attendance(rows.get(event), marked.get(event, 0), has_start=event in starts)
+            event: _attendance(rows.get(event), marked.get(event, 0), has_start=event in late_after)
             for event in ids
         }
         self.arrivals = _arrivals(session, ids)
+
+
+def cutoffs(session: Session, events: Sequence[Event], zone: str) -> tuple[queries.Cutoffs, queries.Cutoffs]:
+    """By event the moments after which nobody is expected any more, and after which whoever comes is late."""
+    starts = {event.id: moment for event in events if (moment := _moment(event, zone)) is not None}
+    grace = {event.id: timedelta(minutes=event.grace_minutes) for event in events}
+    late_after = {event: moment + grace[event] for event, moment in starts.items()}
+    return starts | queries.openings(session, [event.id for event in events]), late_after
 
 
 def _moment(event: Event, zone: str) -> datetime | None:
@@ -306,11 +312,8 @@ def _order(held: Event | EventSession) -> tuple[Any, ...]:
     return day, held.start_time or time.min, held.code
 
 
-def _event_ids(session: Session, week: str) -> list[UUID]:
-    return [event.id for event in _events_of(session, find(session, "week", week).id)]
-
-
-def _events_of(session: Session, week: UUID) -> list[Event]:
+def events_of(session: Session, week: UUID) -> list[Event]:
+    """The events of a week in the order of its summary, archived ones left out."""
     query = select(Event).where(Event.week_id == week, Event.archived_at.is_(None))
     return sorted(session.scalars(query), key=_order)
 

@@ -174,13 +174,20 @@ def marked(session: Session, events: Collection[UUID]) -> dict[UUID, int]:
     return dict(session.execute(select(found.c.event_id, func.count()).group_by(found.c.event_id)).all())
 
 
+def by_person(events: Collection[UUID]) -> Subquery:
+    """Who came to any of these events: person, and how many of the events."""
+    entry = came(events)
+    return (
+        select(Registration.person_id, func.count().label("times"))
+        .join(entry, entry.c.registration_id == Registration.id)
+        .group_by(Registration.person_id)
+        .subquery("by_person")
+    )
+
+
 def people_who_came(session: Session, events: Collection[UUID]) -> int:
     """Unique persons over all these events."""
-    entry = came(events)
-    query = select(func.count(distinct(Registration.person_id))).join(
-        entry, entry.c.registration_id == Registration.id
-    )
-    return session.scalar(query) or 0
+    return session.scalar(select(func.count()).select_from(by_person(events))) or 0
 
 
 def came_to_both(session: Session, events: Collection[UUID], others: Collection[UUID]) -> tuple[int, int]:
@@ -253,7 +260,7 @@ def standing_of(events: Collection[UUID]) -> CTE:
     )
 
 
-def grouped(standing: CTE, day: date | None) -> dict[str, Select[Any]]:
+def grouped(standing: CTE, day: date | None) -> dict[str, Select[*tuple[Any, ...]]]:
     """Rows of (enterprise, code, zh, en, registered, attended) by way: `industry`, `district` or `label`.
 
     The code is None for those without. Labels are those in force on `day`, all of them where it is not known.
@@ -319,7 +326,7 @@ def in_force(day: date | None) -> ColumnElement[bool]:
     return and_(begun, lasting)
 
 
-def enrolments(events: Collection[UUID]) -> Select[Any]:
+def enrolments(events: Collection[UUID]) -> Select[*tuple[Any, ...]]:
     """Who holds a place in a session: session and registration."""
     return (
         select(Enrolment.session_id, Enrolment.registration_id)
