@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -38,6 +39,7 @@ from ipweek.services import audit, demand_board, feedback_rows, indicators, repo
 from ipweek.services.base import Service
 from ipweek.services.cases import links_of
 from ipweek.services.reach import reach_of
+from ipweek.services.reconciliation import checks
 from ipweek.services.records import find
 from ipweek.storage.queries import reports as queries
 from ipweek.storage.tables.navigation import NavigationResult, Statement
@@ -52,12 +54,16 @@ class Reports(Service):
     def event(self, code: str) -> EventSummary:
         """All figures of an event. Raises NotFoundError."""
         with self.uow.read() as session:
-            return event_summary(session, find(session, "event", code), self.clock())
+            row: Event = find(session, "event", code)
+            summary = event_summary(session, row, self.clock())
+            return replace(summary, checks=checks(session, summary, [row]))
 
     def week(self, code: str) -> WeekSummary:
         """All figures of a week. Raises NotFoundError."""
         with self.uow.read() as session:
-            return week_summary(session, find(session, "week", code), self.clock())
+            row: Week = find(session, "week", code)
+            summary = week_summary(session, row, self.clock())
+            return replace(summary, checks=checks(session, summary, events_of(session, row.id)))
 
     def comparison(self, week: str, against: str) -> Comparison:
         """A week against another, and who attended both. Raises NotFoundError, InvalidError `weeks-same`."""
@@ -65,9 +71,9 @@ class Reports(Service):
             raise InvalidError("weeks-same", week=week)
         with self.uow.read() as session:
             rows: list[Week] = [find(session, "week", code) for code in (week, against)]
-            told, other = (week_summary(session, row, self.clock()) for row in rows)
-            places = ([event.id for event in events_of(session, row.id)] for row in rows)
-            return Comparison(told, other, *queries.came_to_both(session, *places))
+            first, second = (week_summary(session, row, self.clock()) for row in rows)
+            places = [[event.id for event in events_of(session, row.id)] for row in rows]
+            return Comparison(first, second, *queries.came_to_both(session, *places))
 
     def result(self, code: str) -> ResultSummary:
         """A result's counts by level, what follows from them, and its reach. Raises NotFoundError."""
