@@ -12,7 +12,7 @@ from ipweek.domain.explanations import Row, RowKind, Rows
 from ipweek.domain.figures import Named
 from ipweek.services.figure_place import Place
 from ipweek.services.records import find
-from ipweek.services.reports import cutoffs
+from ipweek.services.report_counts import cutoffs
 from ipweek.storage.queries import figure_rows as queries
 from ipweek.storage.queries import reports
 from ipweek.storage.tables.feedback import FeedbackAnswer

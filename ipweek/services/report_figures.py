@@ -126,10 +126,11 @@ def _places(session: Session, condition: ColumnElement[bool]) -> defaultdict[UUI
 
 def _reach(session: Session, results: Collection[UUID]) -> dict[UUID, ReachCounts]:
     """Reach of those whose release has registrations; an industry without enterprises counts 0."""
-    found = dict.fromkeys(reach_queries.known(session, results), ReachCounts(0, 0, 0))
-    for row in reach_queries.reach_counts(session, list(found)):
-        found[row.result_id] = ReachCounts(row.heard, row.registered_only, row.missed)
-    return found
+    found = {result: [0, 0, 0] for result in reach_queries.known(session, results)}
+    for row in reach_queries.standings(session, list(found)):
+        if row.registered or row.archived_at is None:
+            found[row.result_id][0 if row.heard else 1 if row.registered else 2] += 1
+    return {result: ReachCounts(*counts) for result, counts in found.items()}
 
 
 def _counts(session: Session, results: Collection[UUID]) -> defaultdict[UUID, list[CountLine]]:

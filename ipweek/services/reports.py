@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,10 +20,7 @@ from ipweek.domain.feedback import FeedbackCounts
 from ipweek.domain.figures import Named, Rate, Words
 from ipweek.domain.reach import Reach
 from ipweek.domain.reports import (
-    Arrivals,
-    AttendanceCounts,
     EnterpriseCounts,
-    EnterpriseGroup,
     EventHeader,
     EventLine,
     EventSummary,
@@ -41,6 +38,7 @@ from ipweek.services.cases import links_of
 from ipweek.services.reach import reach_of
 from ipweek.services.reconciliation import checks
 from ipweek.services.records import find
+from ipweek.services.report_counts import Counts
 from ipweek.storage.queries import reports as queries
 from ipweek.storage.tables.navigation import NavigationResult, Statement
 from ipweek.storage.tables.programme import Event, EventSession, Room, Venue, Week
@@ -99,14 +97,14 @@ class Reports(Service):
 def event_summary(session: Session, event: Event, moment: datetime) -> EventSummary:
     """All figures of an event as they stand at a moment."""
     week = session.get_one(Week, event.week_id)
-    counted = _Counts(session, [event], week.zone)
+    counted = Counts(session, [event], week.zone)
     day = today(week, moment)
     return EventSummary(
         week=_week_header(week),
         header=_header(event, week, _venues(session, [event])),
         registrations=counted.registrations[event.id],
         attendance=counted.attendance[event.id],
-        enterprises=_enterprises(session, [event.id], event.start_day),
+        enterprises=counted.together(session, event.start_day),
         sessions=_sessions(session, event.id),
         results=report_figures.results(session, [event.id]),
         indicators=indicators.summaries(session, week.id),
@@ -126,14 +124,15 @@ def week_summary(session: Session, week: Week, moment: datetime) -> WeekSummary:
     results = report_figures.results(session, ids)
     cases = {event.id: links_of(session, place=event) for event in events}
     day = today(week, moment)
-    lines = _lines(session, week, events, cases, demand_board.counts(session, ids, day))
+    counted = Counts(session, events, week.zone)
+    lines = _lines(session, week, events, counted, cases, demand_board.counts(session, ids, day))
     of_week = or_(Statement.week_id == week.id, Statement.event_id.in_(ids))
     return WeekSummary(
         header=_week_header(week),
         events=lines,
         results=results,
         indicators=indicators.summaries(session, week.id),
-        totals=_totals(session, ids, lines, week),
+        totals=_totals(session, ids, lines, counted.together(session, week.starts_on)),
         stated=report_figures.stated(session, of_week),
         synthetic=(
             week.synthetic or any(event.synthetic for event in events) or queries.has_synthetic(session, ids)
@@ -145,108 +144,6 @@ def week_summary(session: Session, week: Week, moment: datetime) -> WeekSummary:
 def today(week: Week, moment: datetime) -> date:
     """What is overdue is so in the week's own zone."""
     return moment.astimezone(ZoneInfo(week.zone)).date()
-
-
-class _Counts:
-    """Registrations, attendance and enterprises of some events, counted by event."""
-
-    def __init__(self, session: Session, events: Sequence[Event], zone: str) -> None:
-        ids = [event.id for event in events]
-        confirmed_by, late_after = cutoffs(session, events, zone)
-        rows = {row.event_id: row for row in queries.attendance(session, ids, confirmed_by, late_after)}
-        marked = queries.marked(session, ids)
-        self.registrations = {event: _registrations(rows.get(event)) for event in ids}
-        self.enterprises = {event: _enterprise_counts(rows.get(event)) for event in ids}
-        self.attendance = {
-            event: _attendance(rows.get(event), marked.get(event, 0), has_start=event in late_after)
-            for event in ids
-        }
-        self.arrivals = _arrivals(session, ids)
-
-
-def cutoffs(session: Session, events: Sequence[Event], zone: str) -> tuple[queries.Cutoffs, queries.Cutoffs]:
-    """By event the moments after which nobody is expected any more, and after which whoever comes is late."""
-    starts = {event.id: moment for event in events if (moment := _moment(event, zone)) is not None}
-    grace = {event.id: timedelta(minutes=event.grace_minutes) for event in events}
-    late_after = {event: moment + grace[event] for event, moment in starts.items()}
-    return starts | queries.openings(session, [event.id for event in events]), late_after
-
-
-def _moment(event: Event, zone: str) -> datetime | None:
-    start = _start(event.start_day, event.start_time)
-    return start.moment(zone) if start else None
-
-
-def _start(day: Any, clock: time | None) -> Start | None:
-    return Start(day, clock) if day else None
-
-
-def _registrations(row: Any | None) -> RegistrationCounts:
-    if row is None:
-        return RegistrationCounts(0, 0, 0, 0, 0, 0)
-    return RegistrationCounts(
-        row.registered, row.waiting, row.cancelled, row.blocked, row.walk_in, row.substitute
-    )
-
-
-def _attendance(row: Any | None, marked: int, *, has_start: bool) -> AttendanceCounts | None:
-    if row is None:
-        return None
-    return AttendanceCounts(
-        row.expected,
-        row.expected_attended,
-        row.on_leave,
-        row.after_opening,
-        row.walk_in,
-        row.walk_in_attended,
-        row.attended,
-        marked,
-        row.late if has_start else None,
-    )
-
-
-def _enterprise_counts(row: Any | None) -> EnterpriseCounts:
-    return EnterpriseCounts(row.enterprises, row.enterprises_attended) if row else EnterpriseCounts(0, None)
-
-
-def _arrivals(session: Session, events: Collection[UUID]) -> defaultdict[UUID, tuple[Arrivals, ...]]:
-    """Quarters of an hour from the first arrival to the last, the empty ones between them included."""
-    counted: dict[UUID, dict[int, int]] = {}
-    for row in queries.arrivals(session, events):
-        counted.setdefault(row.event_id, {})[row.span] = row.people
-    found: defaultdict[UUID, tuple[Arrivals, ...]] = defaultdict(tuple)
-    for event, quarters in counted.items():
-        # An event over days would be mostly empty quarters.
-        whole = max(quarters) - min(quarters) < 24 * 4
-        span = range(min(quarters), max(quarters) + 1) if whole else sorted(quarters)
-        found[event] = tuple(
-            Arrivals(datetime.fromtimestamp(quarter * queries.QUARTER, UTC), quarters.get(quarter, 0))
-            for quarter in span
-        )
-    return found
-
-
-def _enterprises(session: Session, events: Collection[UUID], day: Any) -> EnterpriseCounts:
-    if not queries.has_registrations(session, events):
-        return EnterpriseCounts(0, None)
-    registered, attended = queries.enterprise_totals(session, events)
-    groups = queries.enterprise_groups(session, events, day)
-    return EnterpriseCounts(
-        registered,
-        attended,
-        by_industry=_groups(groups["industry"]),
-        by_district=_groups(groups["district"]),
-        by_label=_groups(groups["label"]),
-    )
-
-
-def _groups(rows: Sequence[Any]) -> tuple[EnterpriseGroup, ...]:
-    """Large groups first, those without a group last."""
-    ordered = sorted(rows, key=lambda row: (row.code is None, -row.registered, row.code or ""))
-    return tuple(
-        EnterpriseGroup(Named(row.code, row.zh, row.en) if row.code else None, row.registered, row.attended)
-        for row in ordered
-    )
 
 
 def _week_header(week: Week) -> WeekHeader:
@@ -312,6 +209,10 @@ def _sessions(session: Session, event: UUID) -> tuple[SessionSummary, ...]:
     )
 
 
+def _start(day: date | None, clock: time | None) -> Start | None:
+    return Start(day, clock) if day else None
+
+
 def _order(held: Event | EventSession) -> tuple[Any, ...]:
     """By date and time, a date without a time before the day's hours, the undated last."""
     day = held.start_day.isoformat() if held.start_day else "~"
@@ -338,11 +239,12 @@ def _lines(
     session: Session,
     week: Week,
     events: Sequence[Event],
+    counted: Counts,
     cases: Mapping[UUID, tuple[CaseLink, ...]],
     demands: Mapping[UUID, DemandCounts],
 ) -> tuple[EventLine, ...]:
     sessions = _session_counts(session, [event.id for event in events])
-    counted, venues = _Counts(session, events, week.zone), _venues(session, events)
+    venues = _venues(session, events)
     linked = report_figures.results_by_event(session, [event.id for event in events])
     said = feedback_rows.counts(session, [event.id for event in events])
     return tuple(
@@ -362,7 +264,9 @@ def _lines(
     )
 
 
-def _totals(session: Session, events: Collection[UUID], lines: Sequence[EventLine], week: Week) -> WeekTotals:
+def _totals(
+    session: Session, events: Collection[UUID], lines: Sequence[EventLine], enterprises: EnterpriseCounts
+) -> WeekTotals:
     counted = [line.attendance for line in lines if line.attendance]
     return WeekTotals(
         events=len(lines),
@@ -379,5 +283,5 @@ def _totals(session: Session, events: Collection[UUID], lines: Sequence[EventLin
             sum(attendance.expected_attended for attendance in counted),
             sum(attendance.expected for attendance in counted),
         ),
-        enterprises=_enterprises(session, events, week.starts_on),
+        enterprises=enterprises,
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, Select, Subquery, and_, case, distinct, exists, func, or_, select, union_all
+from sqlalchemy import CTE, Select, Subquery, and_, distinct, exists, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ipweek.domain.words import LinkRole, RegistrationStatus
@@ -24,17 +24,29 @@ def known(session: Session, results: Collection[UUID]) -> set[UUID]:
     return set(session.scalars(select(places.c.result_id).where(registered)))
 
 
-def reach_counts(session: Session, results: Collection[UUID]) -> Sequence[Any]:
-    """Per result how many enterprises heard it, registered only, missed it."""
-    rows = _rows(results).subquery("reach")
-    heard, registered = rows.c.heard > 0, rows.c.registered > 0
-    query = select(
-        rows.c.result_id,
-        func.count(case((heard, 1))).label("heard"),
-        func.count(case((and_(~heard, registered), 1))).label("registered_only"),
-        func.count(case((and_(~heard, ~registered), 1))).label("missed"),
-    ).group_by(rows.c.result_id)
-    return session.execute(query).all()
+def standings(session: Session, results: Collection[UUID]) -> Sequence[Any]:
+    """Per result and enterprise of its industry: (result_id, archived_at, heard, registered), one look at each."""
+    doors, places = _doors(results), _places(results)
+    here = Registration.enterprise_id == EnterpriseIndustry.enterprise_id
+    heard = (
+        exists()
+        .where(here, Admission.registration_id == Registration.id, Admission.entries > 0)
+        .where(Admission.checkpoint_id == doors.c.door, doors.c.result_id == NavigationResult.id)
+    )
+    registered = exists().where(
+        here, Registration.event_id == places.c.event_id, places.c.result_id == NavigationResult.id
+    )
+    return session.execute(
+        select(
+            NavigationResult.id.label("result_id"),
+            Enterprise.archived_at,
+            heard.label("heard"),
+            registered.label("registered"),
+        )
+        .join(EnterpriseIndustry, EnterpriseIndustry.industry_id == NavigationResult.industry_id)
+        .join(Enterprise, Enterprise.id == EnterpriseIndustry.enterprise_id)
+        .where(NavigationResult.id.in_(results))
+    ).all()
 
 
 def reach_rows(session: Session, result: UUID) -> Sequence[Any]:

@@ -14,17 +14,16 @@ from sqlalchemy import (
     and_,
     case,
     func,
-    null,
     or_,
     select,
     true,
-    union_all,
 )
 from sqlalchemy.orm import Session, aliased
 
 from ipweek.domain.words import Direction, ScanKind, Verdict
 from ipweek.storage.queries.reports import came
 from ipweek.storage.tables.checkin import Admission, Checkpoint, Scan
+from ipweek.storage.tables.programme import Event
 
 _Annulment = aliased(Scan)
 
@@ -34,64 +33,84 @@ def against_log(session: Session, events: Collection[UUID]) -> Sequence[Any]:
 
     Rows of (event, pairs, entries, kept_entries, entries_differ, first_differ, inside, kept_inside, inside_differ).
     """
-    pairs = _pairs(session, events)
-    inside, kept_inside = _inside(pairs), func.coalesce(pairs.c.inside, 0)
-    kept = func.coalesce(pairs.c.kept, 0)
-    query = (
+    log, kept = _log(session, events), aliased(Admission)
+    inside = _inside(log)
+    kept_entries, kept_inside = func.coalesce(kept.entries, 0), case((kept.inside, 1), else_=0)
+    matched = (
         select(
             Checkpoint.event_id.label("event"),
             func.count().label("pairs"),
-            func.sum(pairs.c.entries).label("entries"),
-            func.sum(kept).label("kept_entries"),
-            _count(pairs.c.entries != kept).label("entries_differ"),
-            _count(pairs.c.first_in.is_distinct_from(pairs.c.kept_first)).label("first_differ"),
+            func.sum(log.c.entries).label("entries"),
+            _count(log.c.entries != kept_entries).label("entries_differ"),
+            _count(log.c.first_in.is_distinct_from(kept.first_in)).label("first_differ"),
             func.sum(inside).label("inside"),
-            func.sum(kept_inside).label("kept_inside"),
             _count(inside != kept_inside).label("inside_differ"),
+            _count(_holds_something(kept)).label("known"),
         )
-        .join(Checkpoint, Checkpoint.id == pairs.c.checkpoint_id)
+        .join(Checkpoint, Checkpoint.id == log.c.checkpoint_id)
+        .outerjoin(
+            kept,
+            and_(kept.registration_id == log.c.registration_id, kept.checkpoint_id == log.c.checkpoint_id),
+        )
         .group_by(Checkpoint.event_id)
+        .subquery("matched")
+    )
+    held = (
+        select(
+            Checkpoint.event_id.label("event"),
+            func.sum(Admission.entries).label("entries"),
+            _count(Admission.inside).label("inside"),
+            _count(_holds_something(Admission)).label("admissions"),
+        )
+        .join(Checkpoint, Checkpoint.id == Admission.checkpoint_id)
+        .where(Checkpoint.event_id.in_(events))
+        .group_by(Checkpoint.event_id)
+        .subquery("held")
+    )
+    told = func.coalesce
+    alone = told(held.c.admissions, 0) - told(matched.c.known, 0)  # admissions of which the log says nothing
+    query = (
+        select(
+            Event.id.label("event"),
+            (told(matched.c.pairs, 0) + alone).label("pairs"),
+            told(matched.c.entries, 0).label("entries"),
+            told(held.c.entries, 0).label("kept_entries"),
+            (told(matched.c.entries_differ, 0) + alone).label("entries_differ"),
+            (told(matched.c.first_differ, 0) + alone).label("first_differ"),
+            told(matched.c.inside, 0).label("inside"),
+            told(held.c.inside, 0).label("kept_inside"),
+            (told(matched.c.inside_differ, 0) + alone).label("inside_differ"),
+        )
+        .outerjoin(matched, matched.c.event == Event.id)
+        .outerjoin(held, held.c.event == Event.id)
+        .where(Event.id.in_(events), or_(matched.c.event.is_not(None), held.c.event.is_not(None)))
     )
     return session.execute(query).all()
 
 
-def _pairs(session: Session, events: Collection[UUID]) -> Subquery:
-    """A row for each registration and door, of the log, of the admissions, or of both."""
+def _holds_something(kept: type[Admission]) -> ColumnElement[bool]:
+    """An annulled entry leaves an admission that holds nothing."""
+    return or_(kept.entries > 0, kept.inside)
+
+
+def _log(session: Session, events: Collection[UUID]) -> Subquery:
+    """A row for each registration and door that the log has."""
     doors = session.scalars(select(Checkpoint.id).where(Checkpoint.event_id.in_(events))).all()
-    entry = Scan.direction == Direction.ENTRY
-    log = select(
-        Scan.registration_id,
-        Scan.checkpoint_id,
-        case((entry, Scan.device_at)).label("in_at"),
-        case((~entry, Scan.device_at)).label("out_at"),
-        null().label("kept"),
-        null().label("kept_first"),
-        null().label("inside"),
-    ).where(*_counted(), _one_of(Scan.checkpoint_id, doors))
-    kept = select(
-        Admission.registration_id,
-        Admission.checkpoint_id,
-        null(),
-        null(),
-        Admission.entries,
-        Admission.first_in,
-        case((Admission.inside, 1), else_=0),
-    ).where(_one_of(Admission.checkpoint_id, doors))
-    both = union_all(log, kept).subquery("both")
+    entered = case((Scan.direction == Direction.ENTRY, Scan.device_at))
+    left = case((Scan.direction != Direction.ENTRY, Scan.device_at))
     return (
         select(
-            both.c.registration_id,
-            both.c.checkpoint_id,
-            func.count(both.c.in_at).label("entries"),
-            func.min(both.c.in_at).label("first_in"),
-            func.max(both.c.in_at).label("last_in"),
-            func.max(both.c.out_at).label("last_out"),
-            func.max(both.c.kept).label("kept"),
-            func.max(both.c.kept_first).label("kept_first"),
-            func.max(both.c.inside).label("inside"),
+            Scan.registration_id,
+            Scan.checkpoint_id,
+            func.count(entered).label("entries"),
+            func.min(entered).label("first_in"),
+            func.max(entered).label("last_in"),
+            func.max(left).label("last_out"),
         )
-        .group_by(both.c.registration_id, both.c.checkpoint_id)
-        .subquery("pairs")
+        .where(*_counted(), _one_of(Scan.checkpoint_id, doors))
+        .group_by(Scan.registration_id, Scan.checkpoint_id)
+        .having(Scan.registration_id.is_not(None))
+        .subquery("log")
     )
 
 
@@ -101,7 +120,6 @@ def _counted() -> tuple[ColumnElement[bool], ...]:
     return (
         Scan.verdict == Verdict.ACCEPTED,
         Scan.kind != ScanKind.ANNULMENT,
-        Scan.registration_id.is_not(None),
         Scan.id.not_in(annulled),
     )
 
@@ -137,7 +155,7 @@ def _last_of(pairs: Subquery) -> ScalarSelect[int]:
     )
 
 
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+def _count(condition: Any) -> ColumnElement[int]:
     return func.count(case((condition, 1)))
 
 

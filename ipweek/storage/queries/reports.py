@@ -1,6 +1,6 @@
 """The figures of a summary: one statement each, grouped in the database."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -38,7 +38,8 @@ from ipweek.storage.tables.programme import EventSession, Workspace
 
 Cutoffs = Mapping[UUID, datetime]
 QUARTER = 900
-_DISTRICT, _INDUSTRY, _LABEL = "district", "industry", "label"
+DISTRICT, INDUSTRY, LABEL = "district", "industry", "label"
+_AT_ONCE = 10_000  # values in a statement: SQLite takes 32,766
 
 
 def openings(session: Session, events: Collection[UUID]) -> dict[UUID, datetime]:
@@ -109,28 +110,24 @@ def conditions(entry: Subquery, confirmed_by: Cutoffs, late_after: Cutoffs) -> d
     }
 
 
-def attendance(
+def tallies(
     session: Session, events: Collection[UUID], confirmed_by: Cutoffs, late_after: Cutoffs
 ) -> Sequence[Any]:
-    """Per event the counts of registrations, attendance and enterprises."""
+    """How many registrations belong to each figure, per event, enterprise and `span` of the first entry.
+
+    One reading of 100,000 registrations serves every figure of people and enterprises; `span` is as in `arrivals`, None
+    of those who did not come.
+    """
     entry = came(events)
-    met = conditions(entry, confirmed_by, late_after)
+    met = conditions(entry, confirmed_by, late_after) | {"not_cancelled": not_cancelled()}
+    by = (Registration.event_id, Registration.enterprise_id, span_of(session, entry).label("span"))
     query = (
-        select(
-            Registration.event_id,
-            *(_count(condition, name) for name, condition in met.items()),
-            _enterprises(not_cancelled(), "enterprises"),
-            _enterprises(met["attended"], "enterprises_attended"),
-        )
+        select(*by, *(_count(condition, name) for name, condition in met.items()))
         .outerjoin(entry, entry.c.registration_id == Registration.id)
         .where(Registration.event_id.in_(events))
-        .group_by(Registration.event_id)
+        .group_by(*by)
     )
     return session.execute(query).all()
-
-
-def _enterprises(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
-    return func.count(distinct(case((condition, Registration.enterprise_id)))).label(name)
 
 
 def _confirmed() -> ColumnElement[datetime]:
@@ -234,14 +231,6 @@ def span_of(session: Session, entry: Subquery, length: int = QUARTER) -> ColumnE
     return cast(seconds, Integer) // length
 
 
-def enterprise_totals(session: Session, events: Collection[UUID]) -> tuple[int, int]:
-    """Enterprises with a registration that is not cancelled, and with an attendee, over all these events."""
-    standing = standing_of(events)
-    query = select(func.sum(standing.c.registered), func.sum(standing.c.attended))
-    registered, attended = session.execute(query).one()
-    return registered or 0, attended or 0
-
-
 def standing_of(events: Collection[UUID]) -> CTE:
     """One row an enterprise: whether it has a registration (1 or 0) and an attendee, and how many of each."""
     entry = came(events)
@@ -271,12 +260,12 @@ def grouped(standing: CTE, day: date | None) -> dict[str, Select[*tuple[Any, ...
     held = and_(EnterpriseLabel.enterprise_id == standing.c.enterprise_id, in_force(day))
     enterprise = standing.c.enterprise_id
     return {
-        _DISTRICT: select(
+        DISTRICT: select(
             enterprise, Enterprise.district.label("code"), none.label("zh"), none.label("en"), *counts
         )
         .select_from(standing)
         .join(Enterprise, Enterprise.id == standing.c.enterprise_id),
-        _INDUSTRY: select(
+        INDUSTRY: select(
             enterprise,
             Industry.code.label("code"),
             Industry.name_zh.label("zh"),
@@ -286,7 +275,7 @@ def grouped(standing: CTE, day: date | None) -> dict[str, Select[*tuple[Any, ...
         .select_from(standing)
         .outerjoin(EnterpriseIndustry, of_industry)
         .outerjoin(Industry, Industry.id == EnterpriseIndustry.industry_id),
-        _LABEL: select(
+        LABEL: select(
             enterprise,
             cast(EnterpriseLabel.label, Text).label("code"),
             none.label("zh"),
@@ -298,23 +287,20 @@ def grouped(standing: CTE, day: date | None) -> dict[str, Select[*tuple[Any, ...
     }
 
 
-def enterprise_groups(session: Session, events: Collection[UUID], day: date | None) -> dict[str, list[Any]]:
-    """Rows of (way, code, zh, en, registered, attended) by way, as `grouped` has them, summed."""
-    parts = []
-    for way, rows in grouped(standing_of(events), day).items():
-        part = rows.subquery(way)
-        names = (part.c.code, part.c.zh, part.c.en)
-        counts = (
-            func.sum(part.c.registered).label("registered"),
-            func.sum(part.c.attended).label("attended"),
+def memberships(session: Session, enterprises: Collection[UUID], day: date | None) -> Iterator[Any]:
+    """Rows of (way, enterprise_id, code, zh, en) by way, as `grouped` has them, of these enterprises."""
+    ids = sorted(enterprises)
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        here = select(
+            Enterprise.id.label("enterprise_id"), literal(1).label("registered"), literal(1).label("attended")
         )
-        parts.append(select(literal(way).label("way"), *names, *counts).group_by(*names))
-    found: dict[str, list[Any]] = {_DISTRICT: [], _INDUSTRY: [], _LABEL: []}
-    counted: Sequence[Any] = session.execute(union_all(*parts)).all()
-    for row in counted:
-        if row.registered or row.attended:
-            found[row.way].append(row)
-    return found
+        standing = here.where(Enterprise.id.in_(some)).cte("standing")
+        parts = (
+            select(literal(way).label("way"), rows.subquery(way))
+            for way, rows in grouped(standing, day).items()
+        )
+        yield from session.execute(union_all(*parts))
 
 
 def in_force(day: date | None) -> ColumnElement[bool]:
@@ -364,7 +350,9 @@ def has_synthetic(session: Session, events: Collection[UUID]) -> bool:
     parts = (
         exists().where(Workspace.synthetic),
         exists().where(EventSession.event_id.in_(events), EventSession.synthetic),
-        exists().where(here, Person.id == Registration.person_id, Person.synthetic),
-        exists().where(here, Enterprise.id == Registration.enterprise_id, Enterprise.synthetic),
+        exists().where(Person.synthetic, exists().where(here, Registration.person_id == Person.id)),
+        exists().where(
+            Enterprise.synthetic, exists().where(here, Registration.enterprise_id == Enterprise.id)
+        ),
     )
     return bool(session.scalar(select(or_(*parts))))
