@@ -9,7 +9,6 @@ from ipweek.domain.text import clean, to_cell
 
 _WIDEST = 60
 _NO_XML = str.maketrans("", "", "\ufffe\uffff")
-"""Characters that make a workbook unreadable."""
 
 
 def neutral(value: object) -> str:
@@ -18,6 +17,11 @@ def neutral(value: object) -> str:
         return ""
     text = str(value)
     return to_cell(clean(text, lines="\n" in text or "\r" in text))
+
+
+def without_xml_noise(text: str) -> str:
+    """The text without the characters that make a workbook unreadable."""
+    return text.translate(_NO_XML)
 
 
 def write_csv(file: IO[bytes], header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -46,7 +50,7 @@ def write_xlsx(file: IO[bytes], title: str, header: Sequence[str], rows: Iterabl
             sheet.write_string(0, column, name, bold)
         for line, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
-                text = neutral(value).translate(_NO_XML)
+                text = without_xml_noise(neutral(value))
                 widths[column] = min(max(widths[column], cell_len(text.partition("\n")[0])), _WIDEST)
                 if isinstance(value, int):
                     sheet.write_number(line, column, value)
