@@ -1,10 +1,15 @@
-"""Phone numbers and e-mail addresses as people are shown them: in full, or masked."""
+"""Names, phone numbers and e-mail addresses as people are shown them: in full, or masked."""
 
 import re
+import unicodedata
 
 _MOBILE = re.compile(r"\+86(1[3-9]\d{9})")
 _LANDLINE = re.compile(r"\+86(10|2\d|(?![48]00)[3-9]\d\d)(\d{7,8})")
 _EXTENSION = ";ext="
+_HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_COMPOUND_SURNAMES = frozenset(
+    "欧阳 司马 上官 诸葛 司徒 夏侯 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 东方 端木 澹台 独孤 南宫 轩辕 闻人 申屠 万俟 单于".split()
+)
 
 
 def shown_phone(phone: str) -> str:
@@ -34,5 +39,21 @@ def masked_email(email: str) -> str:
 
 
 def masked_name(name: str) -> str:
-    """A name with all but the first character of each word hidden: `王**`, `J*** S***`."""
-    return " ".join(word[:1] + ("***" if word.isascii() else "*" * (len(word) - 1)) for word in name.split())
+    """A name with all but the surname hidden, and how long the rest is: `张*`, `欧阳*`, `Zhang W***`, `Z***`.
+
+    Of a Latin name the first word is whole, whichever it is, and of the others an initial: nobody guesses which is the surname.
+    """
+    if _HAN.match(name):
+        return f"{name[: 2 if name[:2] in _COMPOUND_SURNAMES and len(name) > 2 else 1]}*"
+    first, _, rest = name.strip().partition(" ")
+    if rest:
+        return f"{first} {_initial(rest)}***"
+    return f"{_initial(first)}***" if first else ""
+
+
+def _initial(word: str) -> str:
+    """The first letter, with the marks that belong to it."""
+    end = 1
+    while end < len(word) and unicodedata.combining(word[end]):
+        end += 1
+    return word[:end]

@@ -19,7 +19,7 @@ _A4 = 9
 _NARROWEST, _WIDEST, _FRONT = 6, 60, 52
 _LINE = 18
 """The height of a line in points."""
-_WORD = 6
+_WORD = 4
 """What a line loses, on average, to a word that goes to the next."""
 _MOST_LINES = 22
 """No row is higher than 409 points."""
@@ -309,9 +309,14 @@ def _rate(book: _Book, sheet: Any, line: int, at: int, rate: Rate) -> Sequence[s
 
 def _room(sheet: Any, row: int, width: int, cells: Iterable[Cell]) -> None:
     """Make a row as high as the lines that its texts fold into: not every program does so by itself."""
-    widest = max((_width(str(cell)) for cell in cells if cell is not None), default=0)
-    if widest > width:
-        sheet.set_row(row, min(ceil(widest / (width - _WORD)), _MOST_LINES) * _LINE)
+    lines = max((_lines(str(cell), width) for cell in cells if cell is not None), default=1)
+    if lines > 1:
+        sheet.set_row(row, min(lines, _MOST_LINES) * _LINE)
+
+
+def _lines(shown: str, width: int) -> int:
+    folded = (_width(line) for line in shown.split("\n"))
+    return sum(ceil(cells / (width - _WORD)) if cells > width else 1 for cells in folded)
 
 
 def _width(shown: str) -> int:
