@@ -49,6 +49,7 @@ from ipweek.services.programme import Programme
 from ipweek.services.receipts import Receipts
 from ipweek.services.records import Records
 from ipweek.services.registrations import Registrations
+from ipweek.services.report_lists import ReportLists
 from ipweek.services.reports import Reports
 from ipweek.services.signin import SignIn
 from ipweek.services.workspace import Workspaces
@@ -196,6 +197,10 @@ class App:
     @cached_property
     def explanations(self) -> Explanations:
         return Explanations(self.uow, self._clock)
+
+    @cached_property
+    def report_lists(self) -> ReportLists:
+        return ReportLists(self.uow, self._clock)
 
     @cached_property
     def feedback(self) -> Feedback:

@@ -9,11 +9,14 @@ from sqlalchemy import insert
 from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import DoorSettings, ScanRequest
 from ipweek.domain.ids import new_id
-from ipweek.domain.words import LabelKind, LinkRole, ResultStatus
+from ipweek.domain.words import LabelKind, LinkRole, ReachState, ResultStatus
 from ipweek.services.checkin import CheckIn
+from ipweek.services.report_lists import ReportLists
+from ipweek.services.reports import Reports
 from ipweek.storage.tables.enterprises import Enterprise, EnterpriseIndustry, EnterpriseLabel, Industry
 from ipweek.storage.tables.navigation import NavigationResult, ResultLink
 from ipweek.storage.tables.people import Registration
+from ipweek.storage.unit_of_work import UnitOfWork
 from tests.conftest import NOON, StandingClock
 from tests.world import World
 
@@ -94,3 +97,49 @@ class Desk:
         """Annul the guest's last entry. Raises NotFoundError where there is none."""
         door = self.checkin.door(self.world.event_code, session)
         self.checkin.undo(ACTOR, door, self.world.guests[guest].registration)
+
+
+def lengths(uow: UnitOfWork, event: str = "release-2019") -> list[tuple[str, int, int]]:
+    """The lists behind the figures of an event that are not as long as their figures: name, figure, length."""
+    summary, lists = Reports(uow).event(event), ReportLists(uow).lists("event", event)
+    (listed,) = lists.events
+    counts, came = summary.registrations, summary.attendance
+    both: list[tuple[str, int, int]] = [
+        ("walk_in", counts.walk_in, len(listed.walk_in)),
+        ("substitute", counts.substitute, len(listed.substitute)),
+        (
+            "enterprises",
+            summary.enterprises.registered,
+            sum(row.registered > 0 for row in listed.enterprises),
+        ),
+    ]
+    if came is not None:
+        both += [
+            ("attended", came.attended, len(listed.attended)),
+            ("absent", came.absent, len(listed.absent)),
+            ("on_leave", came.on_leave, len(listed.on_leave)),
+            ("marked", came.marked, sum(one.marked for one in listed.attended)),
+            ("late", came.late or 0, sum(one.late for one in listed.attended)),
+            (
+                "enterprises_attended",
+                summary.enterprises.attended or 0,
+                sum(row.attended > 0 for row in listed.enterprises),
+            ),
+        ]
+    entered = {held.session.code: len(held.people) for held in listed.sessions}
+    both += [
+        (f"session {held.session.code}", held.attended or 0, entered.get(held.session.code, 0))
+        for held in summary.sessions
+    ]
+    reach = {result.header.result.code: result.reach for result in summary.results if result.reach}
+    states = {row.result.code: [one.state for one in row.enterprises] for row in lists.results}
+    for code, counted in reach.items():
+        both.append((f"missed {code}", counted.missed, states[code].count(ReachState.MISSED)))
+        both.append(
+            (
+                f"registered {code}",
+                counted.registered_only,
+                states[code].count(ReachState.REGISTERED_ONLY),
+            )
+        )
+    return [row for row in both if row[1] != row[2]]

@@ -21,7 +21,7 @@ from ipweek.storage.tables.people import Registration
 from ipweek.storage.tables.programme import Event
 from ipweek.storage.unit_of_work import UnitOfWork
 from tests.conftest import NOON
-from tests.report_world import Desk, add_enterprise, add_industry, add_result, release
+from tests.report_world import Desk, add_enterprise, add_industry, add_result, lengths, release
 from tests.world import build
 
 MINUTE = timedelta(minutes=1)
@@ -196,6 +196,7 @@ def test_the_summary_is_the_recount(sqlite_template, tmp_path_factory, guests, m
     found = told(Reports(uow))["attendance"]
     held = recount(uow)["statuses"]["registered"]
     assert found.expected + found.on_leave + found.walk_in + found.after_opening == held
+    assert lengths(uow) == []  # and the lists behind the figures are as long as these say
     uow.engine.dispose()
 
 
