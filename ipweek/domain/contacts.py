@@ -6,10 +6,10 @@ import unicodedata
 _MOBILE = re.compile(r"\+86(1[3-9]\d{9})")
 _LANDLINE = re.compile(r"\+86(10|2\d|(?![48]00)[3-9]\d\d)(\d{7,8})")
 _EXTENSION = ";ext="
-_HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _COMPOUND_SURNAMES = frozenset(
-    "欧阳 司马 上官 诸葛 司徒 夏侯 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 东方 端木 澹台 独孤 南宫 轩辕 闻人 申屠 万俟 单于".split()
-)
+    ("欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "长孙", "宇文", "东方",
+     "端木", "澹台", "独孤", "南宫", "轩辕", "闻人", "申屠", "万俟", "单于")
+)  # fmt: skip
 
 
 def shown_phone(phone: str) -> str:
@@ -41,10 +41,10 @@ def masked_email(email: str) -> str:
 def masked_name(name: str) -> str:
     """A name with all but the surname hidden, and how long the rest is: `张*`, `欧阳*`, `Zhang W***`, `Z***`.
 
-    Of a Latin name the first word is whole, whichever it is, and of the others an initial: nobody guesses which is the surname.
+    Of a Latin name the first word is whole, of the others there is an initial: nobody guesses which is the surname.
     """
-    if _HAN.match(name):
-        return f"{name[: 2 if name[:2] in _COMPOUND_SURNAMES and len(name) > 2 else 1]}*"
+    if unicodedata.east_asian_width(name[:1] or " ") == "W":
+        return f"{name[:2] if len(name) > 2 and name[:2] in _COMPOUND_SURNAMES else name[0]}*"
     first, _, rest = name.strip().partition(" ")
     if rest:
         return f"{first} {_initial(rest)}***"

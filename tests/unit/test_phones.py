@@ -3,7 +3,7 @@
 import pytest
 
 from ipweek.adapters.phones import normalise
-from ipweek.domain.contacts import masked_email, masked_phone, shown_phone
+from ipweek.domain.contacts import masked_email, masked_name, masked_phone, shown_phone
 from ipweek.domain.errors import InvalidError
 
 
@@ -64,3 +64,27 @@ def test_e_mail_addresses_are_masked_but_for_the_first_letter_and_the_host():
     """What is no address shows nothing at all."""
     assert masked_email("sample@example.com") == "s***@example.com"
     assert masked_email("sample") == "***"
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("张三", "张*"),
+        ("张三丰", "张*"),
+        ("欧阳娜娜", "欧阳*"),
+        ("欧阳", "欧*"),
+        ("张", "张*"),
+        ("𠮷田", "𠮷*"),
+        ("买买提·艾力", "买*"),
+        ("张三 (Zhang San)", "张*"),
+        ("김철수", "김*"),
+        ("Zhang Wei", "Zhang W***"),
+        ("Ana María Sánchez", "Ana M***"),
+        ("Madonna", "M***"),
+        ("A\u0308ke Ö\u0323berg", "A\u0308ke Ö\u0323***"),
+        ("", ""),
+    ],
+)
+def test_names_are_masked_but_for_the_surname(name, masked):
+    """Nothing of the rest shows, nor how long it is; an import takes the mask for no name."""
+    assert masked_name(name) == masked
