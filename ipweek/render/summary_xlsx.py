@@ -120,7 +120,8 @@ class _Book:
 
     def _aligned(self, name: str, *, right: bool, **values: Any) -> Any:
         if (name, right) not in self._formats:
-            self._formats[name, right] = self._format(align="right" if right else "left", **values)
+            side = {"align": "right", "indent": 1} if right else {"align": "left"}
+            self._formats[name, right] = self._format(**side, **values)
         return self._formats[name, right]
 
     @cached_property
@@ -162,7 +163,7 @@ class _Book:
 def _front(book: _Book, name: str, document: Document, index: Sequence[tuple[str, _Sheet]]) -> None:
     """What the summary is of, what to know before reading it, and where each table is."""
     sheet = book.sheet(name, landscape=False)
-    sheet.set_column(0, 0, 34)
+    sheet.set_column(0, 0, max([24, *(_width(target) + 2 for target, _sheet in index)]))
     sheet.set_column(1, 1, _FRONT)
     sheet.set_column(2, 2, 16)
     sheet.set_row(0, 2 * _LINE)

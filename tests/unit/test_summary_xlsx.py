@@ -227,6 +227,7 @@ def test_an_empty_table_and_no_notes() -> None:
     book = opened(made(found))
     assert book.sheetnames == ["Overview", "Empty"]
     assert rows(book["Empty"]) == [["A"]]
+    assert opened(made(Document("T", "", (), ()))).sheetnames == ["Overview"]
 
 
 def test_sheet_names() -> None:
