@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ipweek.render.fonts import HAN, FontSet
 
@@ -27,6 +27,13 @@ class Box:
     leading: float = 1.2
 
 
+class Measures(Protocol):
+    """Whoever knows how wide a line is."""
+
+    def measure(self, text: str, size: float, *, bold: bool = False) -> float:
+        """The width of a line, in the unit of `size`."""
+
+
 class Fitted(NamedTuple):
     """The lines of a text and the size at which they fit their box."""
 
@@ -48,7 +55,7 @@ def fit(text: str, box: Box, fonts: FontSet) -> Fitted:
         size = size - _STEP if size > 4 * _STEP else size * 0.9
 
 
-def wrap(text: str, width: float, fonts: FontSet, *, bold: bool) -> tuple[str, ...]:
+def wrap(text: str, width: float, fonts: Measures, *, bold: bool) -> tuple[str, ...]:
     """The text in lines no wider than `width` em; a word longer than a line is broken."""
 
     def fits(line: str) -> bool:
