@@ -80,7 +80,7 @@ class _Columns:
         for (place, series), value in self._values.items():
             x = self._left + (place + 0.08) * self._slot + series * self._each
             top, bottom = self._scale.at(max(value or 0, 0)), self._scale.at(min(value or 0, 0))
-            if value is not None:
+            if value:
                 yield Rect(x, top, self._each, bottom - top, frame.fill(series))
             text = self._shown.get((place, series))
             if text:

@@ -88,7 +88,7 @@ class _Bars:
             value, text, end = values[series], self._shown[place][series], self._scale.at(0)
             if value is not None:
                 bars = list(self._bars(float(value), at - _BAR * self._size / 2, frame.fill(series)))
-                end = max(end, *(bar.x + bar.width for bar in bars))
+                end = max([end, *(bar.x + bar.width for bar in bars)])
                 yield from bars
             yield self._text(end + 0.5 * self._size, at, text, soft=value is None)
         label = self._labels[place]
@@ -106,10 +106,12 @@ class _Bars:
     def _bars(self, value: float, y: float, fill: Fill) -> Iterator[Rect]:
         """The bar of a value, with the whole behind it where it is a share."""
         if not self._shares:
-            yield self._between(0, value, y, fill)
+            if value:
+                yield self._between(0, value, y, fill)
             return
         yield self._between(0, 1, y, Fill.WHOLE)
-        yield self._between(0, min(value, 1), y, fill)
+        if value:
+            yield self._between(0, min(value, 1), y, fill)
         if value > 1:
             yield self._between(1, min(value, _MOST_SHARE), y, Fill.OVER)
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ipweek.render.chart_marks import Fill
+from ipweek.render.chart_marks import Fill, Rect
 
 _BLUE, _ORANGE, _GREY, _GREEN = "#1f6fb2", "#c46a00", "#6b7680", "#00795c"
 
@@ -13,6 +13,11 @@ class Style(NamedTuple):
     colour: str
     opacity: float
     line: float = 0.0
+
+    def on(self, mark: Rect) -> "Style":
+        """This style on a bar, all colour where that is too thin to be hollow."""
+        is_thin = min(mark.width, mark.height) <= 2 * self.line
+        return Style(self.colour, 1.0) if self.line and is_thin else self
 
 
 STYLES = {

@@ -57,13 +57,13 @@ def _add(root: Element, mark: Mark) -> None:
 
 
 def _add_rect(root: Element, mark: Rect) -> None:
-    style = STYLES[mark.fill]
+    style = STYLES[mark.fill].on(mark)
     inset = style.line / 2
     attributes = _lengths(
         x=mark.x + inset,
         y=mark.y + inset,
-        width=max(mark.width - style.line, 0.0),
-        height=max(mark.height - style.line, 0.0),
+        width=mark.width - style.line,
+        height=mark.height - style.line,
     )
     attributes |= {"fill": style.colour, "fill-opacity": f"{style.opacity:g}"}
     if style.line:

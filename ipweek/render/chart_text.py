@@ -14,6 +14,7 @@ from ipweek.render.badge_text import wrap
 
 LEADING: Final = 1.25
 _ELLIPSIS = "…"
+_LETTER = 0.68  # of a script that is not in the table
 _WIDTHS: Mapping[str, float] = {
     char: width
     for width, chars in {
@@ -41,7 +42,7 @@ RULER: Final = Ruler()
 
 def is_known(text: str) -> bool:
     """Whether every font shows the text about as wide as the table says."""
-    return all(char in _WIDTHS or _is_han(char) for char in text)
+    return all(char in _WIDTHS or _is_wide(char) for char in unicodedata.normalize("NFD", text))
 
 
 def cut(text: str, width: float, size: float) -> str:
@@ -57,7 +58,10 @@ def lines(text: str, width: float, size: float, *, most: int) -> tuple[str, ...]
     wrapped = wrap(shown[:400], width / size, RULER, bold=False)
     if len(wrapped) <= most:
         return wrapped
-    last = "".join(wrapped[most - 1 : most + 1])
+    begun = 0
+    for line in wrapped[: most - 1]:
+        begun = shown.index(line, begun) + len(line)
+    last = shown[begun : begun + 2 * len(wrapped[most - 1]) + 1].lstrip()
     while last and RULER.measure(last.rstrip() + _ELLIPSIS, size) > width:
         last = last[:-1]
     return (*wrapped[: most - 1], last.rstrip() + _ELLIPSIS)
@@ -68,13 +72,14 @@ def _width(char: str) -> float:
     known = _WIDTHS.get(char)
     if known is not None:
         return known
-    return 0.0 if unicodedata.combining(char) else 1.0
+    if unicodedata.combining(char):
+        return 0.0
+    base = unicodedata.normalize("NFD", char)[0]
+    if base != char:
+        return _width(base)
+    return _LETTER if unicodedata.category(char)[0] == "L" and not _is_wide(char) else 1.0
 
 
-def _is_han(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WF" and unicodedata.category(char) in (
-        "Lo",
-        "Po",
-        "Ps",
-        "Pe",
-    )
+def _is_wide(char: str) -> bool:
+    """Whether a character is as wide as it is high in every font: Han and its punctuation, but no picture."""
+    return unicodedata.east_asian_width(char) in "WF" and unicodedata.category(char)[0] in "LP"

@@ -83,7 +83,7 @@ def test_what_nobody_stated_is_said_in_words() -> None:
     """No value is no bar, and words stand in its place; 0 is a figure."""
     drawing = lay_out(Chart("t", ChartKind.BARS, ("n",), (row("a", None), row("b", 0), row("c", 4))), 640)
     assert {"no data", "0", "4"} <= {text.text for text in texts(drawing)}
-    assert [bar.width > 0 for bar in bars(drawing)] == [False, True]
+    assert len(bars(drawing)) == 1
     dense = lay_out(CHARTS["gaps"], 640)
     assert "– no data" in {text.text for text in texts(dense)}
 
@@ -92,7 +92,7 @@ def test_what_is_left_out_is_told() -> None:
     """A chart is no higher than a page; rows that are left out are counted, and columns that are added up, too."""
     sixty = lay_out(CHARTS["sixty"], 640)
     assert sixty.height < 700
-    drawn = len(bars(sixty, Fill.FIRST))
+    drawn = len(bars(sixty, Fill.SECOND))
     assert f"… and {60 - drawn} more in the table" in {text.text for text in texts(sixty)}
     thousand = lay_out(CHARTS["thousand"], 640)
     assert "Each column adds up 6 of them." in {text.text for text in texts(thousand)}
