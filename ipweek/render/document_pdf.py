@@ -1,4 +1,4 @@
-"""Documents as PDF: titles, facts, tables and notes on A4 pages."""
+"""Documents as PDF: titles, facts, tables, charts, pictures and notes on A4 pages."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -6,8 +6,24 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ipweek.render import words
-from ipweek.render.flow_pdf import Block, Drawn, Grid, Heading, NewPage, Paragraph, write
+from ipweek.render.chart_shapes import lay_out
+from ipweek.render.flow_blocks import (
+    Block,
+    Box,
+    Figure,
+    Grid,
+    Heading,
+    NewPage,
+    Paragraph,
+    Pictures,
+    Signature,
+)
+from ipweek.render.flow_page import ROOM
+from ipweek.render.flow_pdf import Drawn, write
+from ipweek.render.section_numbers import numbers
 from ipweek.render.summary_layout import Cell, Document, Section, Table
+
+_CHART_SIZE = 9.0
 
 
 def pdf(documents: Sequence[Document], out: BinaryIO, folder: Path | None = None) -> Drawn:
@@ -23,20 +39,53 @@ def _blocks(documents: Sequence[Document]) -> Iterator[Block]:
         if number:
             yield NewPage()
         yield Heading(document.title, 1)
-        if document.warning:
-            yield Paragraph(document.warning, bold=True)
-        if document.facts:
-            yield Grid(tuple((label, _cell(value)) for label, value in document.facts), facts=True)
+        yield from opening(document)
         for section in document.sections:
-            yield from _section(section)
+            yield from _section(section, section.title)
 
 
-def _section(section: Section) -> Iterator[Block]:
-    yield Heading(section.title)
+def opening(document: Document) -> Iterator[Block]:
+    """What stands below the title: what must not be overlooked, and the facts."""
+    if document.warning:
+        yield Paragraph(document.warning, bold=True)
+    if document.alarms:
+        yield Box(document.alarms)
+    if document.facts:
+        yield Grid(tuple((label, _cell(value)) for label, value in document.facts), facts=True)
+    for assurance in document.assurances:
+        yield Paragraph(assurance, soft=True)
+
+
+def numbered(document: Document) -> Iterator[Block]:
+    """The sections with their numbers; the signature before the appendices, each of which has its own pages."""
+    numbers_of, signed = numbers(document.sections), False
+    for section, number in zip(document.sections, numbers_of, strict=True):
+        if section.appendix:
+            if not signed:
+                yield from _signature(document)
+            signed = True
+            yield NewPage()
+        yield from _section(section, number + section.title)
+    if not signed:
+        yield from _signature(document)
+
+
+def _signature(document: Document) -> Iterator[Block]:
+    lines = tuple(line for line in (document.signed_by, document.signed_on) if line)
+    if lines:
+        yield Signature(lines)
+
+
+def _section(section: Section, title: str) -> Iterator[Block]:
+    yield Heading(title, section.depth + 1)
     for text in section.texts:
-        yield Paragraph(text)
+        yield Paragraph(text, prose=True)
     for table in section.tables:
         yield from _table(table)
+    for chart in section.charts:
+        yield Figure(lay_out(chart, ROOM, _CHART_SIZE), chart.title)
+    for first in range(0, len(section.pictures), 2):
+        yield Pictures(section.pictures[first : first + 2])
     for note in section.notes:
         yield Paragraph(note, item=True)
 
@@ -47,7 +96,7 @@ def _table(table: Table) -> Iterator[Block]:
     rows = tuple(tuple(_cell(row[place]) for place in shown) for row in table.rows)
     right = frozenset(number for number, place in enumerate(shown) if table.columns[place].right)
     if rows:
-        yield Grid(rows, titles if any(titles) else (), right)
+        yield Grid(rows, titles if any(titles) else (), right, caption=table.caption)
 
 
 def _cell(value: Cell | Decimal) -> str:

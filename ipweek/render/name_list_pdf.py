@@ -6,7 +6,8 @@ from typing import BinaryIO
 
 from ipweek.domain.name_lists import NameList
 from ipweek.i18n import _, language
-from ipweek.render.flow_pdf import Block, Drawn, Grid, Heading, Paragraph, write
+from ipweek.render.flow_blocks import Block, Grid, Heading, Paragraph
+from ipweek.render.flow_pdf import Drawn, write
 from ipweek.render.name_rows import header, rows
 
 

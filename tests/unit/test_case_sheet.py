@@ -17,7 +17,8 @@ from ipweek.i18n import choose
 from ipweek.jobs.cases import markdown
 from ipweek.render import case_sheet
 from ipweek.render.document_pdf import pdf
-from ipweek.render.flow_pdf import Grid, Heading, NewPage, Paragraph, write
+from ipweek.render.flow_blocks import Grid, Heading, NewPage, Paragraph
+from ipweek.render.flow_pdf import write
 from ipweek.render.plain_text import plain as printed
 from ipweek.render.summary_terminal import laid_out
 
