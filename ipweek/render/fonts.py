@@ -1,6 +1,7 @@
 """Text in PDF, in whatever script a name is written.
 
-A word is set in the first face of the chain that has all of it. Plain words of a TrueType face are embedded
+A word is set in the first face of the chain that has all of it, but quotation marks in a text without Han in one that
+has them as narrow as Latin letters. Plain words of a TrueType face are embedded
 as subsets; rare Han of a CFF face and scripts that need shaping are drawn as outlines. Right-to-left words
 that follow each other are one run, set in their own direction within a line that runs left to right.
 """
@@ -28,6 +29,9 @@ _TOKENS = re.compile(rf"[{_RTL}]+(?:\s+[{_RTL}]+)*|[{HAN}]\s*|[^\s{HAN}{_RTL}]+\
 _SHAPED = re.compile(
     rf"[{_RTL}\u0300-\u036f\u0900-\u1cff\u1dc0-\u1dff\u20d0-\u20ff\ua800-\uabff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
+_MARKS = re.compile("([\u00b7\u2018\u2019\u201c\u201d\u2026])")
+_HAN = re.compile(f"[{HAN}]")
+_NARROW = 0.9  # em: the marks of a Chinese face have one
 _ASCII = "".join(map(chr, range(32, 127)))
 _serial = count(1)
 
@@ -66,7 +70,7 @@ class FontSet:
 
     def __init__(self, texts: Iterable[str], folder: Path | None = None) -> None:
         """Fonts for the characters of `texts`; the font files of `folder` go before the packaged ones."""
-        tokens = {token for text in {_ASCII, *texts} for token in _TOKENS.findall(text)}
+        tokens = {token for text in {_ASCII, *texts} for token in _tokens(text)}
         self._chains = {weight: chain(folder, weight) for weight in (REGULAR, BOLD)}
         self._embedded = {weight: self._embed(tokens, weight) for weight in self._chains}
         self.regular = self._main(REGULAR)
@@ -76,7 +80,7 @@ class FontSet:
         """The width of a line, in the unit of `size`."""
         weight = BOLD if bold else REGULAR
         first = self._first(weight)
-        if first is not None:
+        if first is not None and not _has_latin_marks(text):
             try:
                 return sum(map(first.widths.__getitem__, text)) * size
             except KeyError:
@@ -87,7 +91,7 @@ class FontSet:
         """Draw a line in the fill colour, its baseline beginning at (x, y)."""
         weight = BOLD if bold else REGULAR
         first = self._first(weight)
-        if first is not None and first.widths.keys() >= set(text):
+        if first is not None and first.widths.keys() >= set(text) and not _has_latin_marks(text):
             canvas.setFont(first.name, size)
             canvas.drawString(x, y, text)
             return
@@ -117,10 +121,10 @@ class FontSet:
         """The reportlab name of the font that has most of the announced text."""
         return max(self._embedded[weight].values(), key=lambda font: len(font.widths)).name
 
-    def _embed(self, tokens: Iterable[str], weight: int) -> dict[Face, _Embedded]:
+    def _embed(self, tokens: Iterable[tuple[str, bool]], weight: int) -> dict[Face, _Embedded]:
         wanted: defaultdict[Face, set[str]] = defaultdict(lambda: {" "})
-        for token in tokens:
-            for text, face in self._placed(token, weight):
+        for token, narrow in tokens:
+            for text, face in self._placed(token, weight, narrow=narrow):
                 if face.embeds and not _SHAPED.search(text):
                     wanted[face].update(text)
         return {face: self._register(face, characters, weight) for face, characters in wanted.items()}
@@ -137,10 +141,12 @@ class FontSet:
         weakref.finalize(self, font.unregister)
         return _Embedded(name, face.advances(characters, weight))
 
-    def _placed(self, token: str, weight: int) -> Iterator[tuple[str, Face]]:
+    def _placed(self, token: str, weight: int, *, narrow: bool = False) -> Iterator[tuple[str, Face]]:
         """The token with the first face that has all of it, or else its characters one by one."""
         faces = self._chains[weight]
-        whole = next((face for face in faces if face.covers(token)), None)
+        fitting = [face for face in faces if face.covers(token)] if narrow else []
+        whole = next((face for face in fitting if face.advances(token, weight)[token] < _NARROW), None)
+        whole = whole or next((face for face in faces if face.covers(token)), None)
         if whole is not None:
             yield token, whole
             return
@@ -154,8 +160,8 @@ class FontSet:
     def runs(self, text: str, weight: int) -> Iterator[Run]:
         """A line in pieces of one face each, from left to right."""
         fonts, last = self._embedded[weight], None
-        for token in _TOKENS.findall(text):
-            for part, face in self._placed(token, weight):
+        for token, narrow in _tokens(text):
+            for part, face in self._placed(token, weight, narrow=narrow):
                 embedded = fonts.get(face)
                 if embedded is not None and not embedded.widths.keys() >= set(part):
                     embedded = None
@@ -167,6 +173,20 @@ class FontSet:
                 last = Run(part, face, embedded)
         if last:
             yield last
+
+
+def _has_latin_marks(text: str) -> bool:
+    """Whether there are marks that Chinese faces have too wide for the text."""
+    return _MARKS.search(text) is not None and _HAN.search(text) is None
+
+
+def _tokens(text: str) -> Iterator[tuple[str, bool]]:
+    """What is set in one face if possible, and whether it is a mark that has to be narrow."""
+    if not _has_latin_marks(text):
+        yield from ((token, False) for token in _TOKENS.findall(text))
+        return
+    for token in _TOKENS.findall(text):
+        yield from ((part, bool(_MARKS.fullmatch(part))) for part in _MARKS.split(token) if part)
 
 
 def _draw_outlines(canvas: Canvas, origin: tuple[float, float], run: Run, size: float, weight: int) -> None:

@@ -103,6 +103,16 @@ def test_latin_words_stay_in_one_face():
     assert {run.face.name for run in fonts.runs("Yıldız 张", 400)} == {"NotoSans-Regular", "NotoSansSC-Thin"}
 
 
+def test_quotation_marks_are_as_wide_as_their_neighbours():
+    """Beside Latin letters they are narrow, beside Han as wide as those."""
+    english, chinese = "It’s “IP Week”…", "“宣传周”…"
+    fonts = FontSet([english, chinese])
+    assert fonts.measure("“IP”", 1.0) - fonts.measure("IP", 1.0) < 1.2
+    assert fonts.measure("“知”", 1.0) - fonts.measure("知", 1.0) == pytest.approx(2, abs=0.1)
+    page = _page(fonts, english)
+    assert _extent(page)[1] == pytest.approx(20 + fonts.measure(english, SIZE), abs=SIZE * 0.15)
+
+
 def test_fonts_of_a_document_are_let_go():
     """A set that is gone leaves no font registered: printing all day does not grow."""
     before = set(pdfmetrics._fonts)
