@@ -13,6 +13,7 @@ from ipweek.render.summary_figures import number
 from ipweek.render.summary_layout import Chart, ChartRow
 
 _NARROWEST = 3.0  # a slot, in pixels; with more of them, neighbours are added up
+_WIDEST = 5.0  # a column, times the size
 _TICKS = 4
 _NOTHING = "–"
 
@@ -58,7 +59,7 @@ class _Columns:
         self._top, self.bottom = top + 1.5 * size, top + 1.5 * size + max(0.26 * width, 10 * size)
         height = self.bottom - self._top
         self._scale = Scale(float(self._ticks[0]), float(self._ticks[-1]), self.bottom, -height)
-        self._each = self._slot * 0.84 / max(len(chart.series), 1)
+        self._each = min(self._slot * 0.84 / max(len(chart.series), 1), _WIDEST * size)
         self._values = {
             (place, series): value
             for place, row in enumerate(chart.rows)
@@ -77,8 +78,9 @@ class _Columns:
 
     def columns(self) -> Iterator[Mark]:
         """A column for each value, with the value above it where there is room; a dash where nothing is known."""
+        many = max(len(self._chart.series), 1)
         for (place, series), value in self._values.items():
-            x = self._left + (place + 0.08) * self._slot + series * self._each
+            x = self._left + (place + 0.5) * self._slot + (series - many / 2) * self._each
             top, bottom = self._scale.at(max(value or 0, 0)), self._scale.at(min(value or 0, 0))
             if value:
                 yield Rect(x, top, self._each, bottom - top, frame.fill(series))

@@ -9,6 +9,8 @@ from ipweek.render.flow_page import BODY, GUTTER, LEADING, LEFT, ROOM, Flow, Rul
 _ROW_LEADING = 1.4
 _PAD = 2.5
 _SIZES = (BODY, 9.0, 8.0, 7.0)
+_READABLE = (BODY, 9.0)
+_EACH = 92.0  # so wide at least, times the columns, that tables below each other end alike
 _LEAST = 5.7  # em of a column of words where others need the room
 _SPARE = 0.05  # em, for rounding
 _TOGETHER = 6  # lines of a row that stay on one page
@@ -22,12 +24,14 @@ class Columns:
         self._ems: dict[str, float] = {}
         rows = (block.header, *block.rows) if block.header else block.rows
         natural = [max(map(self._natural, column)) + _SPARE for column in zip(*rows, strict=True)]
+        self.gutter = GUTTER * min(1.0, 6 / len(natural)) if natural else GUTTER
         figures = [
             width if place in block.right else min(width, _LEAST) for place, width in enumerate(natural)
         ]
-        self.size = next((size for size in _SIZES if self._fits(figures, size)), _SIZES[-1])
-        self.gutter = GUTTER * min(1.0, 6 / len(natural)) if natural else GUTTER
+        whole = (size for size in _READABLE[: 1 if block.facts else 2] if self._fits(natural, size))
+        self.size = next(whole, next((size for size in _SIZES if self._fits(figures, size)), _SIZES[-1]))
         self.widths = self._shared([width * self.size for width in natural])
+        self.whole = sum(self.widths) + self.gutter * (len(natural) - 1)
 
     @property
     def line(self) -> float:
@@ -49,16 +53,21 @@ class Columns:
         return known
 
     def _fits(self, columns: Sequence[float], size: float) -> bool:
-        gutter = GUTTER * min(1.0, 6 / len(columns)) if columns else GUTTER
-        return sum(columns) * size + gutter * (len(columns) - 1) <= ROOM
+        return sum(columns) * size + self.gutter * (len(columns) - 1) <= ROOM
 
     def _shared(self, widths: list[float]) -> list[float]:
-        """Natural widths; where they do not fit, the widest columns of words give way, at last those of figures."""
+        """Natural widths; where they do not fit, the widest columns of words give way, at last those of figures.
+
+        In a narrow table the first column takes what is left of the least width.
+        """
         room = ROOM - self.gutter * (len(widths) - 1)
         words = [place for place in range(len(widths)) if place not in self._block.right]
         least = _LEAST * self.size
         _narrow(widths, words, room, min(least, room / max(len(widths), 1)))
         _narrow(widths, range(len(widths)), room, 0.0)
+        spare = min(room, _EACH * len(widths)) - sum(widths)
+        if spare > 0 and not self._block.facts:
+            widths[0] += spare
         return widths
 
 
@@ -134,7 +143,7 @@ class _Table:
     def _end(self) -> None:
         self._flow.y -= self._pad
         if not self._block.facts:
-            self._flow.put(Rule(self._flow.y))
+            self._flow.put(Rule(self._flow.y, self._columns.whole))
 
     def _lines(self, cells: Sequence[str]) -> list[Sequence[str]]:
         pairs = zip(cells, self._columns.widths, strict=True)

@@ -45,9 +45,10 @@ class Words(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A hairline across the page."""
+    """A hairline from the left margin."""
 
     y: float
+    width: float
 
 
 class Frame(NamedTuple):
@@ -142,10 +143,10 @@ def draw(canvas: Canvas, page: Sequence[Mark], fonts: FontSet, place: Callable[[
             case Words(x, y, text, size, bold, soft):
                 canvas.setFillColor(_SOFT if soft else _INK)
                 fonts.draw(canvas, x, y, text, size, bold=bold)
-            case Rule(y):
+            case Rule(y, width):
                 canvas.setLineWidth(0.4)
                 canvas.setStrokeColor(_FAINT)
-                canvas.line(LEFT, y, WIDTH - LEFT, y)
+                canvas.line(LEFT, y, LEFT + width, y)
             case Frame(bottom, height):
                 canvas.setLineWidth(1.2)
                 canvas.setStrokeColor(_ALARM)
