@@ -58,7 +58,7 @@ class Columns:
     def _shared(self, widths: list[float]) -> list[float]:
         """Natural widths; where they do not fit, the widest columns of words give way, at last those of figures.
 
-        In a narrow table the first column takes what is left of the least width.
+        In a narrow table the widest column of words takes what is left of the least width.
         """
         room = ROOM - self.gutter * (len(widths) - 1)
         words = [place for place in range(len(widths)) if place not in self._block.right]
@@ -67,7 +67,7 @@ class Columns:
         _narrow(widths, range(len(widths)), room, 0.0)
         spare = min(room, _EACH * len(widths)) - sum(widths)
         if spare > 0 and not self._block.facts:
-            widths[0] += spare
+            widths[max(words or range(len(widths)), key=widths.__getitem__)] += spare
         return widths
 
 

@@ -138,10 +138,13 @@ class Flow:
 
 def draw(canvas: Canvas, page: Sequence[Mark], fonts: FontSet, place: Callable[[Place], None]) -> None:
     """Draw what stands on a page; `place` is told of its headings."""
+    is_soft = None  # what the colour is that texts are drawn in
     for mark in page:
         match mark:
             case Words(x, y, text, size, bold, soft):
-                canvas.setFillColor(_SOFT if soft else _INK)
+                if soft is not is_soft:
+                    canvas.setFillColor(_SOFT if soft else _INK)
+                is_soft = soft
                 fonts.draw(canvas, x, y, text, size, bold=bold)
             case Rule(y, width):
                 canvas.setLineWidth(0.4)
@@ -153,6 +156,7 @@ def draw(canvas: Canvas, page: Sequence[Mark], fonts: FontSet, place: Callable[[
                 canvas.rect(LEFT, bottom, ROOM, height)
             case Chart(y, drawing):
                 chart_pdf.draw(canvas, fonts, drawing, LEFT, y)
+                is_soft = None
             case Photo(x, y, width, height, content):
                 canvas.drawImage(ImageReader(BytesIO(content)), x, y, width, height, mask="auto")
             case Place():
