@@ -39,6 +39,7 @@ def write(
     canvas.setCreator("ipweek")
     canvas.setTitle(clean(title))
     canvas.setAuthor(clean(author))
+    canvas.setSubject("")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     outline = _Outline(canvas)
     for number, page in enumerate(flow.pages, 1):
