@@ -24,7 +24,8 @@ def svg(chart: Chart, width: int = 640) -> str:
 
 def _element(drawing: Drawing) -> Element:
     height = f"{drawing.height:.0f}"
-    name = blake2s(f"{drawing.title}\n{drawing.description}".encode(), digest_size=6).hexdigest()
+    told = f"{drawing.width}\n{drawing.title}\n{drawing.description}"
+    name = blake2s(told.encode(), digest_size=6).hexdigest()
     attributes = {
         "xmlns": _NAMESPACE,
         "role": "img",

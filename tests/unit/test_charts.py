@@ -128,6 +128,16 @@ def test_svg_is_well_formed_and_stands_by_itself(name: str, language: str) -> No
         assert char not in told
 
 
+def test_no_two_charts_of_a_page_share_a_name() -> None:
+    """What the titles are called by differs from chart to chart, and from width to width."""
+    named = [
+        ET.fromstring(svg(chart, width)).get("aria-labelledby")
+        for chart in CHARTS.values()
+        for width in WIDTHS
+    ]
+    assert len(set(named)) == len(named)
+
+
 def test_hostile_names_are_text_in_svg() -> None:
     """Markup in a name is escaped, in title and description as on the chart."""
     told = svg(CHARTS["industries"])
