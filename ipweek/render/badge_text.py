@@ -7,8 +7,8 @@ from typing import NamedTuple, Protocol
 from ipweek.render.fonts import HAN, FontSet
 
 _OPENING, _CLOSING = "（《〈「『【〔“‘(", "，。、；：！？）》〉」』】〕”’·…%"
-# Chinese breaks anywhere, but no line begins with a closing mark or ends with an opening one.
-_PIECES = re.compile(rf"[{_OPENING}]*(?:[{HAN}]|[^\s{HAN}]+)[{_CLOSING}]*\s*|\S\s*")
+# Chinese breaks anywhere, but no line begins with a closing mark or ends with an opening one; a number keeps its %.
+_PIECES = re.compile(rf"[{_OPENING}]*(?:[{HAN}]|[^\s{HAN}]+)[{_CLOSING}]*(?: %[{_CLOSING}]*)?\s*|\S\s*")
 _STEP = 0.5
 
 

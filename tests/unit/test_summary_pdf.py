@@ -161,6 +161,15 @@ def number_boxes(page: pypdfium2.PdfPage) -> list[tuple[float, float]]:
     ]
 
 
+def test_a_number_keeps_its_percent_sign() -> None:
+    """Whatever stands before, no line begins with the sign."""
+    texts = tuple(f"{'i' * many} 74.6 % (88 of 118)" for many in range(120, 190))
+    _told, opened, _content = drawn(Document("t", "", (), (Section("s", texts=texts),)))
+    lines = [line.strip() for page in opened for line in page.get_textpage().get_text_range().splitlines()]
+    assert sum("74.6 %" in line for line in lines) == len(texts)
+    assert not any(line.startswith("%") for line in lines)
+
+
 def test_missing_characters_are_told() -> None:
     """What no font has is drawn as a box and said; rare Han and other scripts are not missing."""
     told, opened, _content = drawn(document())
