@@ -9,6 +9,7 @@ import click
 from ipweek.cli.base import command, open_app, option
 from ipweek.cli.printing import note, say, show
 from ipweek.domain.errors import UsageError
+from ipweek.domain.exports import Scope
 from ipweek.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ FORMATS = ("terminal", "md", "html", "pdf", "docx", "xlsx", "csv", "json")
 @option("--brief", is_flag=True, help=N_("the brief of one page"))
 @option("--public", is_flag=True, help=N_("withhold counts below 5, and what they could be computed from"))
 @option("--appendices", is_flag=True, help=N_("add the lists behind the figures, names masked"))
+@option(
+    "--explain",
+    metavar="FIGURE",
+    help=N_("explain one figure by its key, with the rows behind it; “list” tells the keys"),
+)
 @option("--unmask", is_flag=True, help=N_("whole names in the lists; this is noted in the audit"))
 def report(
     event: str | None,
@@ -42,6 +48,7 @@ def report(
     brief: bool,
     public: bool,
     appendices: bool,
+    explain: str | None,
     unmask: bool,
 ) -> None:
     """In the language of --lang."""
@@ -50,6 +57,13 @@ def report(
     if bool(event) == bool(week):
         raise UsageError("event-or-week")
     found = form_of(out, form)
+    if explain is not None:
+        from ipweek.cli import explanations  # noqa: PLC0415 - as above
+
+        if against or brief or public or appendices:
+            raise UsageError("explain-alone")
+        explanations.explain(Scope(event, week), explain, found, out, unmask=unmask)
+        return
     order = ReportOrder(
         EVENT if event else WEEK,
         event or week or "",

@@ -52,6 +52,12 @@ SENTENCES: Mapping[str, str] = {
     "people-needed": N_("Give the registrations to mark, or --enterprise for all of an enterprise."),
     "moment-invalid": N_("{value} is no time; write 2019-04-25 09:30, or with an offset: 2019-04-25T09:30+08:00."),
     "moment-without-offset": N_("The time {at} has no offset; write it as 2019-04-25T09:30+08:00."),
+    "figure-missing": N_(
+        "There is no figure {figure}; did you mean {similar}? All keys: “ipweek report … --explain list”."
+    ),
+    "figure-unlike": N_("There is no figure {figure}; see “ipweek report … --explain list” for the keys."),
+    "explain-format": N_("An explanation is no {format}; choose terminal, md or json."),
+    "explain-alone": N_("--explain tells of one figure; leave --against, --brief, --public and --appendices out."),
     "event-or-week": N_("Say which: either --event or --week."),
     "report-needs-file": N_("A report as {format} goes into a file; name it with --out FILE."),
     "report-public-lists": N_("A public report names nobody: leave out --appendices and --unmask, or --public."),

@@ -23,7 +23,7 @@ from ipweek.services.reports import event_summary, events_of, today, week_summar
 from ipweek.storage.tables.programme import Event, Week
 
 PAGE = 200
-_SIMILAR = 3
+_SIMILAR, _ALIKE = 3, 0.6
 
 
 class Explanations(Service):
@@ -42,7 +42,7 @@ class Explanations(Service):
         """A figure of an event or a week by its key, with at most `limit` rows: the first, or those behind `after`.
 
         To unmask names and what was said in confidence is audited. Raises NotFoundError `record-missing`,
-        `figure-missing`; UsageError `event-or-week`.
+        `figure-missing`, `figure-unlike`; UsageError `event-or-week`.
         """
         with self.uow.write() if unmask else self.uow.read() as session:
             place = _place(session, scope, self.clock())
@@ -89,8 +89,10 @@ def _place(session: Session, scope: Scope, moment: datetime) -> Place:
 
 
 def _missing(key: str, figures: Figures) -> Figure:
-    similar = get_close_matches(key, figures, _SIMILAR, 0.4)
-    raise NotFoundError("figure-missing", figure=key, similar=", ".join(similar))
+    similar = tuple(get_close_matches(key, figures, _SIMILAR, _ALIKE))
+    if not similar:
+        raise NotFoundError("figure-unlike", figure=key)
+    raise NotFoundError("figure-missing", figure=key, similar=similar)
 
 
 def _source(place: Place, figure: Figure) -> SourceRef | None:

@@ -146,7 +146,8 @@ def _last_of(pairs: Subquery) -> ScalarSelect[int]:
         .where(
             *_counted(),
             Scan.registration_id == pairs.c.registration_id,
-            Scan.checkpoint_id == pairs.c.checkpoint_id,
+            # The lines of one registration are few, those of a door many: it is to be looked up by the former.
+            func.coalesce(Scan.checkpoint_id, pairs.c.checkpoint_id) == pairs.c.checkpoint_id,
             Scan.device_at == pairs.c.last_in,
         )
         .order_by(Scan.received_at.desc(), Scan.sequence.desc(), Scan.id.desc())
