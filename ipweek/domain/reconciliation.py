@@ -18,7 +18,8 @@ class Check:
     """Two ways to the same number, `found` and `expected`; `holds` tells whether they agree.
 
     `code` says what was compared, `key` names the figure, the event or the door that it is about. Where figures add up,
-    `parts` are their keys and `how` says whether to the same number. `differing` are the records that do not agree.
+    `parts` are their keys and `how` says whether to the same number. `differing` are the records that do not agree, at
+    the doors of `event`.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Check:
     how: Sum = Sum.EQUAL
     parts: tuple[str, ...] = ()
     differing: int = 0
+    event: str = ""
 
 
 def related(figures: Figures, relations: Iterable[Relation]) -> tuple[Check, ...]:
@@ -41,9 +43,10 @@ def unreconciled(checks: Iterable[Check]) -> tuple[Check, ...]:
     return tuple(check for check in checks if not check.holds)
 
 
-def compared(code: str, key: str, found: int, expected: int, differing: int = 0) -> Check:
+def compared(code: str, key: str, found: int, expected: int, differing: int = 0, event: str = "") -> Check:
     """A number against the same number got another way, and how many records differ behind the two."""
-    return Check(code, key, found, expected, found == expected and not differing, differing=differing)
+    holds = found == expected and not differing
+    return Check(code, key, found, expected, holds, differing=differing, event=event)
 
 
 def _related(figures: Figures, relation: Relation) -> Check | None:

@@ -65,6 +65,7 @@ def check_shape(check: Check) -> dict[str, Any]:
         "how": check.how.value,
         "parts": list(check.parts),
         "differing": check.differing,
+        "event": check.event or None,
         "holds": check.holds,
     }
 

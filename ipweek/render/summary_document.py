@@ -10,8 +10,8 @@ from ipweek.domain.figure_list import figures_of
 from ipweek.domain.reports import EventSummary, Summary, WeekSummary
 from ipweek.domain.text import clean
 from ipweek.i18n import _, language
+from ipweek.render import reconciliation, summary_sections, words
 from ipweek.render import summary_figures as figures
-from ipweek.render import summary_sections, words
 from ipweek.render.summary_layout import Document
 from ipweek.render.summary_tell import Teller
 
@@ -23,6 +23,8 @@ def document(summary: Summary, hidden: Collection[str] = frozenset()) -> Documen
     signed_by = summary.notes.signed_by.text(language())
     return replace(
         told,
+        alarms=reconciliation.alarms(summary, hidden),
+        assurances=reconciliation.assurances(summary),
         sections=summary_sections.of_summary(summary, tell),
         signed_by=clean(signed_by) if signed_by else None,
     )

@@ -42,8 +42,8 @@ def _log(session: Session, events: Sequence[Event]) -> Iterator[Check]:
     for row in sorted(queries.against_log(session, list(codes)), key=lambda row: codes[row.event]):
         event = codes[row.event]
         agreeing = row.pairs - row.first_differ
-        yield compared(LOG_ENTRIES, event, row.kept_entries, row.entries, row.entries_differ)
-        yield compared(LOG_FIRST, event, agreeing, row.pairs, row.first_differ)
-        yield compared(LOG_INSIDE, event, row.kept_inside, row.inside, row.inside_differ)
+        yield compared(LOG_ENTRIES, event, row.kept_entries, row.entries, row.entries_differ, event)
+        yield compared(LOG_FIRST, event, agreeing, row.pairs, row.first_differ, event)
+        yield compared(LOG_INSIDE, event, row.kept_inside, row.inside, row.inside_differ, event)
     for row in queries.counted_doors(session, list(codes)):
-        yield compared(DOOR, row.code, row.present, row.inside)
+        yield compared(DOOR, row.code, row.present, row.inside, event=codes[row.event_id])

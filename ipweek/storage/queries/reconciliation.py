@@ -161,13 +161,18 @@ def _count(condition: Any) -> ColumnElement[int]:
 
 
 def counted_doors(session: Session, events: Collection[UUID]) -> Sequence[Any]:
-    """Rows of (code, present, inside) of the doors that have a limit, and so count who is in."""
+    """Rows of (event_id, code, present, inside) of the doors that have a limit, and so count who is in."""
     inside = and_(Admission.checkpoint_id == Checkpoint.id, Admission.inside)
     query = (
-        select(Checkpoint.code, Checkpoint.present, func.count(Admission.registration_id).label("inside"))
+        select(
+            Checkpoint.event_id,
+            Checkpoint.code,
+            Checkpoint.present,
+            func.count(Admission.registration_id).label("inside"),
+        )
         .outerjoin(Admission, inside)
         .where(Checkpoint.event_id.in_(events), Checkpoint.capacity.is_not(None))
-        .group_by(Checkpoint.code, Checkpoint.present)
+        .group_by(Checkpoint.event_id, Checkpoint.code, Checkpoint.present)
         .order_by(Checkpoint.code)
     )
     return session.execute(query).all()
