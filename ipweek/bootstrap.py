@@ -120,7 +120,7 @@ class App:
 
     @cached_property
     def report_jobs(self) -> ReportJobs:
-        return ReportJobs(self.reports, self.settings)
+        return ReportJobs(self.reports, self.report_lists, self.settings)
 
     @cached_property
     def case_jobs(self) -> CaseJobs:

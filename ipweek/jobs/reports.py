@@ -1,7 +1,7 @@
 """Reports into documents, texts and files: the figures are read once, and laid out in whatever form is wanted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -13,12 +13,14 @@ from ipweek.domain.comparison import Comparison, compared_figures, compared_rela
 from ipweek.domain.errors import UsageError
 from ipweek.domain.figure_list import figures_of
 from ipweek.domain.figure_sums import relations_of
+from ipweek.domain.report_lists import Lists
 from ipweek.domain.reports import Summary
 from ipweek.domain.summary_figures import Figures, Relation
 from ipweek.jobs.files import written_whole
 from ipweek.render import comparison as comparisons
 from ipweek.render import summary_document
 from ipweek.render.summary_layout import Document
+from ipweek.services.report_lists import ReportLists
 from ipweek.services.reports import Reports
 
 EVENT, WEEK = "event", "week"
@@ -58,6 +60,7 @@ class Report:
 
     order: ReportOrder
     subject: Summary | Comparison
+    lists: Lists | None = None
 
     @cached_property
     def figures(self) -> Figures:
@@ -82,7 +85,12 @@ class Report:
         """The report in the language in force."""
         if isinstance(self.subject, Comparison):
             return comparisons.document(self.subject, self.hidden)
-        return summary_document.document(self.subject, self.hidden)
+        told = summary_document.document(self.subject, self.hidden)
+        if self.lists is None:
+            return told
+        from ipweek.render.summary_appendices import appendices  # noqa: PLC0415 - only where they are wanted
+
+        return replace(told, sections=(*told.sections, *appendices(self.lists)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +104,20 @@ class ReportRun:
 class ReportJobs:
     """Reports in the language in force."""
 
-    def __init__(self, reports: Reports, settings: Settings) -> None:
+    def __init__(self, reports: Reports, lists: ReportLists, settings: Settings) -> None:
         self._reports = reports
+        self._lists = lists
         self._settings = settings
 
-    def read(self, actor: Actor, order: ReportOrder) -> Report:  # noqa: ARG002 - the lists need it
+    def read(self, actor: Actor, order: ReportOrder) -> Report:
         """Read what an order asks for. Raises NotFoundError, UsageError; whole names are audited."""
         order.check()
         if order.against:
             return Report(order, self._reports.comparison(order.code, order.against))
+        if order.unmask:
+            return Report(order, *self._lists.unmasked_report(actor, order.kind, order.code))
+        if order.appendices:
+            return Report(order, *self._lists.report(order.kind, order.code))
         read = self._reports.event if order.kind == EVENT else self._reports.week
         return Report(order, read(order.code))
 
@@ -166,10 +179,38 @@ def _json(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
     return _put(file, json_text(shape) + "\n")
 
 
+def _pdf(report: Report, file: BinaryIO, fonts: Path | None) -> str:
+    from ipweek.render.summary_pdf import pdf  # noqa: PLC0415 - reportlab costs 0.1 s
+
+    return pdf(report.document(), file, fonts).missing
+
+
+def _xlsx(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
+    from ipweek.render.summary_xlsx import xlsx  # noqa: PLC0415 - only where it is wanted
+
+    xlsx(report.document(), file)
+    return ""
+
+
+def _csv(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
+    from ipweek.render.definitions import labels  # noqa: PLC0415 - only where it is wanted
+    from ipweek.render.summary_csv import csv  # noqa: PLC0415 - as above
+
+    csv(report.figures, file, hidden=report.hidden, labels=labels())
+    return ""
+
+
 def _put(file: BinaryIO, told: str) -> str:
     file.write(told.encode("utf-8", "backslashreplace"))
     return ""
 
 
-WRITERS: dict[str, Writer] = {TERMINAL: _terminal, "md": _markdown, "json": _json}
+WRITERS: dict[str, Writer] = {
+    TERMINAL: _terminal,
+    "md": _markdown,
+    "pdf": _pdf,
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "json": _json,
+}
 """By format; each says which characters it could not draw."""

@@ -328,6 +328,11 @@ DEFINITIONS: Mapping[str, Definition] = {
 }
 
 
+def labels() -> dict[str, str]:
+    """What the figures of each definition are called, in the language in force."""
+    return {defined: _(told.label) for defined, told in DEFINITIONS.items()}
+
+
 def label(figure: Figure) -> str:
     """What a figure is called, in the language in force; its key says of which session, district and so on."""
     return _(DEFINITIONS[figure.defined].label)

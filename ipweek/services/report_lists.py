@@ -22,11 +22,13 @@ from ipweek.domain.report_lists import (
     SessionList,
     UnreachedEnterprise,
 )
+from ipweek.domain.reports import Summary
 from ipweek.services import audit, report_figures
 from ipweek.services.base import Service
 from ipweek.services.reach import reach_of
 from ipweek.services.records import find
-from ipweek.services.reports import cutoffs, events_of
+from ipweek.services.report_counts import cutoffs
+from ipweek.services.reports import checked_event, checked_week, events_of
 from ipweek.storage.queries import report_lists as queries
 from ipweek.storage.tables.navigation import NavigationResult
 from ipweek.storage.tables.programme import Event, Week
@@ -39,6 +41,27 @@ class ReportLists(Service):
         """Names and phones masked. Raises NotFoundError."""
         with self.uow.read() as session:
             return lists_of(session, find(session, kind, code))
+
+    def report(self, kind: str, code: str) -> tuple[Summary, Lists]:
+        """All figures with the lists behind them, of one moment. Raises NotFoundError."""
+        with self.uow.read() as session:
+            return self._report(session, find(session, kind, code), unmask=False)
+
+    def unmasked_report(self, actor: Actor, kind: str, code: str) -> tuple[Summary, Lists]:
+        """The same with whole names, which is audited."""
+        with self.uow.write() as session:
+            row: Event | Week = find(session, kind, code)
+            audit.record(session, actor, self.clock(), "unmask", kind, row.id)
+            return self._report(session, row, unmask=True)
+
+    def _report(self, session: Session, place: Event | Week, *, unmask: bool) -> tuple[Summary, Lists]:
+        moment = self.clock()
+        summary = (
+            checked_week(session, place, moment)
+            if isinstance(place, Week)
+            else checked_event(session, place, moment)
+        )
+        return summary, lists_of(session, place, unmask=unmask)
 
     def unmasked_lists(self, actor: Actor, kind: str, code: str) -> Lists:
         """The same whole, which is audited."""

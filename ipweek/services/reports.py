@@ -52,16 +52,12 @@ class Reports(Service):
     def event(self, code: str) -> EventSummary:
         """All figures of an event. Raises NotFoundError."""
         with self.uow.read() as session:
-            row: Event = find(session, "event", code)
-            summary = event_summary(session, row, self.clock())
-            return replace(summary, checks=checks(session, summary, [row]))
+            return checked_event(session, find(session, "event", code), self.clock())
 
     def week(self, code: str) -> WeekSummary:
         """All figures of a week. Raises NotFoundError."""
         with self.uow.read() as session:
-            row: Week = find(session, "week", code)
-            summary = week_summary(session, row, self.clock())
-            return replace(summary, checks=checks(session, summary, events_of(session, row.id)))
+            return checked_week(session, find(session, "week", code), self.clock())
 
     def comparison(self, week: str, against: str) -> Comparison:
         """A week against another, and who attended both. Raises NotFoundError, InvalidError `weeks-same`."""
@@ -92,6 +88,18 @@ class Reports(Service):
             row: NavigationResult = find(session, "result", result)
             audit.record(session, actor, self.clock(), "unmask", "result", row.id)
             return reach_of(session, row, unmask=True)
+
+
+def checked_event(session: Session, event: Event, moment: datetime) -> EventSummary:
+    """The same as `event_summary`, held against itself and the records."""
+    summary = event_summary(session, event, moment)
+    return replace(summary, checks=checks(session, summary, [event]))
+
+
+def checked_week(session: Session, week: Week, moment: datetime) -> WeekSummary:
+    """The same as `week_summary`, held against itself and the records."""
+    summary = week_summary(session, week, moment)
+    return replace(summary, checks=checks(session, summary, events_of(session, week.id)))
 
 
 def event_summary(session: Session, event: Event, moment: datetime) -> EventSummary:
