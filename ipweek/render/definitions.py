@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ipweek.domain.summary_figures import Figure
+from ipweek.domain.words import Provenance
 from ipweek.i18n import N_, _
+from ipweek.render import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,8 @@ class Definition:
     label: str
     text: str
 
+
+_SAID = ("results.counts", "indicators.")
 
 DEFINITIONS: Mapping[str, Definition] = {
     "registrations.invited": Definition(
@@ -341,3 +345,9 @@ def label(figure: Figure) -> str:
 def definition(figure: Figure) -> str:
     """What a figure counts, or how it is computed, in the language in force."""
     return _(DEFINITIONS[figure.defined].text)
+
+
+def provenance(figure: Figure) -> str:
+    """Whether it was stated or derived from what was; most figures are counted."""
+    said = figure.provenance is not Provenance.DERIVED or figure.defined.startswith(_SAID)
+    return words.word(figure.provenance) if said else _("counted from the records here")

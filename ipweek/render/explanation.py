@@ -15,11 +15,10 @@ from ipweek.domain.reports import EventSummary, Summary
 from ipweek.domain.starts import Start
 from ipweek.domain.summary_figures import Figure, Relation
 from ipweek.domain.text import clean
-from ipweek.domain.words import Provenance
 from ipweek.i18n import N_, _, language
 from ipweek.render import summary_figures as figures
 from ipweek.render import words
-from ipweek.render.definitions import definition, label
+from ipweek.render.definitions import definition, label, provenance
 from ipweek.render.summary_document import warning
 from ipweek.render.summary_layout import Cell, Column, Document, Section, Table
 
@@ -82,7 +81,6 @@ _BEHIND = {
     RowKind.CASES: N_("Cases behind it: {n}"),
 }
 _SHARES = ("indicators.attainment", "indicators.growth_needed")
-_SAID = ("results.counts", "indicators.")
 _RIGHT = (int, Decimal, Reading)
 _COUNTED = "●"
 
@@ -132,12 +130,6 @@ def value(figure: Figure) -> str:
         return figures.percent(Decimal(figure.value), 2)
     text = figures.number(figure.value)
     return words.no_data() if text is None else text
-
-
-def provenance(figure: Figure) -> str:
-    """Whether it was stated or derived from what was; most figures are counted."""
-    said = figure.provenance is not Provenance.DERIVED or figure.defined.startswith(_SAID)
-    return words.word(figure.provenance) if said else _("counted from the records here")
 
 
 def source(found: SourceRef) -> str:

@@ -8,6 +8,7 @@ from ipweek.domain.summary_figures import Figure, Figures
 from ipweek.domain.words import YesNo
 from ipweek.i18n import _
 from ipweek.render import words
+from ipweek.render.definitions import provenance
 from ipweek.render.sheets import write_csv
 
 _NOTHING = ("", "", "")
@@ -48,7 +49,7 @@ def _rows(
             figure.key,
             labels.get(figure.defined),
             *(_NOTHING if withheld else _values(figure)),
-            words.word(figure.provenance),
+            provenance(figure),
             words.word(YesNo.YES if withheld else YesNo.NO),
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from ipweek.domain.figure_list import figures_of
+from ipweek.domain.figures import Named
 from ipweek.domain.reports import EventSummary, Summary, WeekSummary
 from ipweek.domain.text import clean
 from ipweek.i18n import _, language
@@ -35,6 +36,10 @@ def warning(*, synthetic: bool) -> str:
     return _("SYNTHETIC: people and figures here are made up for demonstration.") if synthetic else ""
 
 
+def _title(named: Named) -> str:
+    return _("{name}: post-event summary").format(name=clean(named.name(language())))
+
+
 def _event(summary: EventSummary) -> Document:
     header, week = summary.header, summary.week
     facts = (
@@ -48,7 +53,7 @@ def _event(summary: EventSummary) -> Document:
         (_("Co-organizer"), header.co_organizer),
     )
     return Document(
-        clean(header.event.name(language())),
+        _title(header.event),
         warning(synthetic=summary.synthetic),
         tuple((label, clean(text) if text else None) for label, text in facts),
     )
@@ -64,7 +69,7 @@ def _week(summary: WeekSummary) -> Document:
         (_("Theme"), header.theme.text(language())),
     )
     return Document(
-        clean(header.week.name(language())),
+        _title(header.week),
         warning(synthetic=summary.synthetic),
         tuple((label, clean(text) if text else None) for label, text in facts),
     )

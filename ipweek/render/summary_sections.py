@@ -9,6 +9,7 @@ from ipweek.domain.report_notes import NoteKind
 from ipweek.domain.reports import EventSummary, Summary, WeekSummary
 from ipweek.i18n import _
 from ipweek.render import (
+    summary_definitions,
     summary_exchange,
     summary_feedback,
     summary_indicators,
@@ -36,7 +37,7 @@ def of_summary(summary: Summary, tell: Teller | None = None) -> tuple[Section, .
             _effect(told, summary),
             _written(_("Problems"), summary, NoteKind.PROBLEMS),
             _written(_("Next steps"), summary, NoteKind.NEXT_STEPS),
-            _sources(summary),
+            _appendices(told, summary),
         )
         for section in part
     )
@@ -129,7 +130,8 @@ def _effect(tell: Teller, summary: Summary) -> Iterator[Section]:
     )
 
 
-def _sources(summary: Summary) -> Iterator[Section]:
-    section = summary_sources.sources(summary.results, summary.indicators, summary.stated)
-    if section is not None:
-        yield section
+def _appendices(tell: Teller, summary: Summary) -> Iterator[Section]:
+    sources = summary_sources.sources(summary.results, summary.indicators, summary.stated)
+    for section in (summary_definitions.definitions(tell.figures), sources):
+        if section is not None:
+            yield section
