@@ -157,10 +157,10 @@ def _change(now: Figure, before: Figure) -> Cell:
     if not isinstance(now.value, int | Decimal) or not isinstance(before.value, int | Decimal):
         return "–"
     change = Decimal(now.value) - before.value
+    sign = "+" if change > 0 else "−" if change < 0 else "±"
     if now.rate is not None:
-        return Figure(_("{points} points").format(points=f"{change * 100:+.1f}"), change)
-    text = figures.number(abs(change)) or ""
-    return Figure(("+" if change > 0 else "−" if change < 0 else "±") + text, change)
+        return Figure(_("{points} points").format(points=f"{sign}{abs(change) * 100:.1f}"), change)
+    return Figure(sign + (figures.number(abs(change)) or ""), change)
 
 
 def _chart(tell: Teller, comparison: Comparison, caption: str, rows: Sequence[Row]) -> tuple[Chart, ...]:
