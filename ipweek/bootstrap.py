@@ -50,6 +50,7 @@ from ipweek.services.receipts import Receipts
 from ipweek.services.records import Records
 from ipweek.services.registrations import Registrations
 from ipweek.services.report_lists import ReportLists
+from ipweek.services.report_notes import Notes
 from ipweek.services.reports import Reports
 from ipweek.services.signin import SignIn
 from ipweek.services.workspace import Workspaces
@@ -201,6 +202,10 @@ class App:
     @cached_property
     def report_lists(self) -> ReportLists:
         return ReportLists(self.uow, self._clock)
+
+    @cached_property
+    def report_notes(self) -> Notes:
+        return Notes(self.uow, self._clock)
 
     @cached_property
     def feedback(self) -> Feedback:

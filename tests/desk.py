@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,10 +25,13 @@ from ipweek.services.navigation import Navigation
 from ipweek.services.patents import Patents
 from ipweek.services.records import Records
 from ipweek.services.registrations import Registrations
+from ipweek.services.report_notes import Notes
 from ipweek.services.workspace import Workspaces
 from ipweek.storage.unit_of_work import UnitOfWork
 
 EVENT = "release-2019"
+PHOTOGRAPH = Path(__file__).parent / "data" / "photograph.jpg"
+"""Taken with the camera turned, and with the place noted in it."""
 
 
 class Desk:
@@ -46,6 +50,7 @@ class Desk:
         self.badges = Badges(uow, clock)
         self.runs = BadgeRuns(uow, clock)
         self.bindings = Bindings(uow, clock)
+        self.notes = Notes(uow, clock)
 
     @cached_property
     def audit(self) -> Audit:
@@ -103,6 +108,8 @@ REQUIRED = {
     "demand_answer": {"demand": "demand-0", "provider": "A firm"},
     "demand_action": {"demand": "demand-0", "text": "Call them."},
     "indicator_value": {"indicator": "grants", "kind": "actual", "value": "5", "period": "2019"},
+    "coverage": {"event": EVENT, "outlet_en": "Daily", "title_en": "A conference"},
+    "photograph": {"event": EVENT, "file": str(PHOTOGRAPH)},
 }
 """What each kind asks for, by typed texts; references are to the records of `REFERRED`."""
 

@@ -29,6 +29,7 @@ from ipweek.domain.kinds_navigation import (
     STATEMENT,
     YEAR_COUNT,
 )
+from ipweek.domain.kinds_report import COVERAGE, PHOTOGRAPH
 from ipweek.domain.records import Field, FieldKind, RecordKind
 from ipweek.domain.words import EventKind, Membership, QuestionKind
 
@@ -239,6 +240,8 @@ KINDS = {
         DEMAND_ACTION,
         INDICATOR,
         INDICATOR_VALUE,
+        COVERAGE,
+        PHOTOGRAPH,
     )
 }
 """In an order in which every kind stands after those it refers to, but for answers' and parts' own parents."""

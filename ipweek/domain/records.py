@@ -20,6 +20,7 @@ INTEGERS = 2**31
 """Whole numbers are smaller: what both engines keep."""
 
 _MOST_DIGITS = 30
+_NAMES = ("name", "title", "text", "caption")
 
 
 class FieldKind(StrEnum):
@@ -40,15 +41,20 @@ class FieldKind(StrEnum):
     WORDS = "words"
     FLAG = "flag"
     ZONE = "zone"
+    FILE = "file"
 
 
 SEVERAL = (FieldKind.WORDS, FieldKind.REFERENCES, FieldKind.CHOICES)
 """The kinds of field that hold a tuple."""
+_LONG = (FieldKind.LONG_TEXT, FieldKind.FILE)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: `choices` for a vocabulary, `refers` for the kind of record that a code names."""
+    """One field: `choices` for a vocabulary, `refers` for the kind of record that a code names.
+
+    A `limit` is how many characters it takes, where that is not what fields of its kind take.
+    """
 
     name: str
     label: str
@@ -57,13 +63,15 @@ class Field:
     choices: type[StrEnum] | None = None
     refers: str | None = None
     help: str = ""
+    limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
     """A kind of record; `parent` is the field that says where it belongs, `columns` what a list shows.
 
-    A record of a `numbered` kind that is given no code gets one: its parent's, this word, and a number.
+    `others` are fields one of which may say so instead of `parent`. A record of a `numbered` kind that is given
+    no code gets one: its parent's, this word, and a number.
     """
 
     code: str
@@ -73,6 +81,12 @@ class RecordKind:
     columns: tuple[str, ...]
     parent: str | None = None
     numbered: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The fields that may say where a record belongs."""
+        return (self.parent, *self.others) if self.parent else ()
 
     def field(self, name: str) -> Field:
         """The field of that name. Raises KeyError."""
@@ -90,9 +104,9 @@ class Record:
     archived: bool = False
 
     def name(self, language: str) -> str:
-        """The name in a language, else in the other, else its title, its text, or the code."""
+        """The name in a language, else in the other, else its title, its text, its caption, or the code."""
         tongues = ("zh", "en") if language == "zh" else ("en", "zh")
-        keys = [f"{part}_{tongue}" for part in ("name", "title", "text") for tongue in tongues]
+        keys = [f"{part}_{tongue}" for part in _NAMES for tongue in tongues]
         return str(next((self.values[key] for key in (*keys, "text") if self.values.get(key)), self.code))
 
 
@@ -107,7 +121,7 @@ def parse(known: Field, text: str) -> Any:
         if known.required:
             raise InvalidError("field-required", field=known.name)
         return () if known.kind in SEVERAL else None
-    limit = LONG_TEXT_LIMIT if known.kind is FieldKind.LONG_TEXT else TEXT_LIMIT
+    limit = known.limit or (LONG_TEXT_LIMIT if known.kind in _LONG else TEXT_LIMIT)
     if len(shown) > limit:
         raise InvalidError("field-too-long", field=known.name, limit=limit, length=len(shown))
     try:
@@ -199,6 +213,7 @@ _READERS: Mapping[FieldKind, Any] = {
     FieldKind.WORDS: _words,
     FieldKind.FLAG: _flag,
     FieldKind.ZONE: _zone,
+    FieldKind.FILE: lambda _known, text: text,
 }
 
 

@@ -359,7 +359,7 @@ class WeekTotals:
 
 @dataclass(frozen=True, slots=True)
 class WeekSummary:
-    """All figures of a week; events by date, the undated last."""
+    """All figures of a week; events by date, the undated last. `notes` are the week's own, not its events'."""
 
     header: WeekHeader
     events: tuple[EventLine, ...]

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_LATIN = re.compile(r"[A-Za-z]+")
 _SPACES = re.compile(r"\s+")
 _BRACKETS = str.maketrans("〔〕【】[]", "()()()")
 _COMPANY_ENDINGS = ("有限责任公司", "有限公司", "公司")
@@ -31,6 +33,11 @@ def clean(text: str, *, lines: bool = False) -> str:
     spaced = "".join(" " if char in "\t\n\r\v\f\u2028\u2029" else char for char in text)
     shown = "".join(char for char in spaced if not is_hidden(char))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", shown)).strip()
+
+
+def tongue(text: str) -> str:
+    """`zh` where a text has more Chinese characters than words in letters, else `en`."""
+    return "zh" if len(_HAN.findall(text)) > len(_LATIN.findall(text)) else "en"
 
 
 def has_hidden(text: str) -> bool:

@@ -33,6 +33,8 @@ _EXTRA = {
     "released_on": N_("Released on"),
     "synthetic": N_("Synthetic"),
     "taken": N_("Places taken"),
+    "width": N_("Width in pixels"),
+    "height": N_("Height in pixels"),
 }
 
 

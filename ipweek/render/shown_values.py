@@ -6,6 +6,7 @@ from typing import Any
 
 from ipweek.domain.import_labels import LABEL_PARTS, field_of
 from ipweek.domain.kinds import KINDS
+from ipweek.domain.report_notes import NOTE_FIELDS
 from ipweek.domain.text import clean
 from ipweek.domain.words import LabelKind
 from ipweek.i18n import N_, _
@@ -47,6 +48,7 @@ def kind_label(code: str) -> str:
 
 _FIELDS: Mapping[str, str] = {
     **{field.name: field.label for kind in KINDS.values() for field in kind.fields},
+    **{field.name: field.label for fields in NOTE_FIELDS.values() for field in fields},
     "name": N_("Name"),
     "name_latin": N_("Name in Latin letters"),
     "phone": N_("Phone"),

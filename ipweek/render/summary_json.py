@@ -28,7 +28,7 @@ from ipweek.domain.reports import (
 )
 from ipweek.domain.starts import Start
 from ipweek.i18n import language
-from ipweek.render import feedback_json, words
+from ipweek.render import feedback_json, report_notes, words
 from ipweek.render.explanation_json import check_shape
 
 _PLACES = Decimal("0.0001")
@@ -68,6 +68,7 @@ def _event(summary: EventSummary) -> dict[str, Any]:
         "statements": [_stated(said) for said in summary.stated if said not in summary.attendees],
         "arrivals": _arrivals(summary.arrivals),
         "checks": [check_shape(check) for check in summary.checks],
+        "notes": report_notes.shape(summary.notes),
     }
 
 
@@ -94,6 +95,7 @@ def _week(summary: WeekSummary) -> dict[str, Any]:
         "stated_attendees": [_stated(said) for said in summary.attendees],
         "statements": [_stated(said) for said in summary.stated if said not in summary.attendees],
         "checks": [check_shape(check) for check in summary.checks],
+        "notes": report_notes.shape(summary.notes),
     }
 
 

@@ -6,6 +6,7 @@ from ipweek.domain.certificates import WhyNot
 from ipweek.domain.exports import ExportForm, ExportKind
 from ipweek.domain.print_runs import RunOrder
 from ipweek.domain.printers import PrinterState
+from ipweek.domain.report_notes import NoteKind, NotePart
 from ipweek.domain.signin import SheetOrder
 from ipweek.domain.words import (
     ApplicantRule,
@@ -55,6 +56,14 @@ from ipweek.domain.words import (
     YesNo,
 )
 from ipweek.i18n import N_, _
+
+_TEXTS = {
+    "background": N_("Background"),
+    "preparation": N_("Preparation"),
+    "effect": N_("Effect"),
+    "problems": N_("Problems found"),
+    "next_steps": N_("Next steps"),
+}
 
 # By vocabulary, since members of two of them may be equal as texts.
 _WORDS: dict[type[StrEnum], dict[str, str]] = {
@@ -312,6 +321,8 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         "json": N_("JSON for programs"),
         "ics": N_("calendar (ICS)"),
     },
+    NoteKind: _TEXTS,
+    NotePart: {**_TEXTS, "invited": N_("People invited"), "signed_by": N_("Signed by")},
     RowOutcome: {
         "added": N_("added"),
         "updated": N_("updated"),

@@ -26,6 +26,7 @@ from ipweek.services import (
     places,
     receipt_rules,
     release_days,
+    report_rules,
 )
 from ipweek.services.import_lookups import industry_words
 from ipweek.storage.tables.badges import BadgeKey
@@ -34,17 +35,21 @@ from ipweek.storage.tables.checkin import Checkpoint
 from ipweek.storage.tables.enterprises import Industry
 from ipweek.storage.tables.kinds import KEEPING
 from ipweek.storage.tables.navigation import Applicant, IndicatorValue, NavigationResult, YearCount
+from ipweek.storage.tables.report_notes import CoverageRow
 
 _ORDERS = {
     YearCount: (YearCount.level, YearCount.year),
     Applicant: (Applicant.level, Applicant.rank.nulls_last()),
     CaseEvent: (CaseEvent.case_id, CaseEvent.happened),
     IndicatorValue: (IndicatorValue.indicator_id, IndicatorValue.period),
+    CoverageRow: (CoverageRow.published_on.nulls_last(), func.length(CoverageRow.code)),
 }
 _CHECKS: Mapping[str, Callable[[Session, Any], None]] = {
     "branch": branch_rules.check,
     "receipt": receipt_rules.check,
     "demand_answer": lambda _session, row: demand_rules.check_answer(row),
+    "coverage": lambda _session, row: report_rules.check_coverage(row),
+    "photograph": lambda _session, row: report_rules.check_place(row),
 }
 """What is checked of a kind by itself, whatever it was before."""
 _FROZEN = tuple(kind for kind in PARTS["result"] if kind != "receipt")
@@ -67,6 +72,8 @@ def order_of(table: type[Any]) -> tuple[Any, ...]:
 
 def prepared(kind: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
     """The values with what is read of the world for them, before a transaction begins. Raises InvalidError."""
+    if kind == "photograph":
+        return report_rules.with_picture(values)
     return document_rules.with_digest(values) if kind == "document" else values
 
 
@@ -111,7 +118,7 @@ def before_save(
     """Rules between fields.
 
     Raises InvalidError `ends-before-start`, `capacity-below-taken`, `field-too-long`, `credit-code-…`, `symbol-invalid`,
-    and as `branch_rules`, `demand_rules`, `group_rules` and `receipt_rules` do.
+    and as `branch_rules`, `demand_rules`, `group_rules`, `receipt_rules` and `report_rules` do.
     """
     if kind in ("event", "session"):
         _check_times(row)
@@ -221,6 +228,8 @@ def extra_values(kind: str, row: Any) -> dict[str, Any]:
         extra["taken"] = row.taken
     if kind == "result":
         extra |= {"version": row.version, "status": row.status, "released_on": row.released_on}
+    if kind == "photograph":
+        extra |= {"width": row.width, "height": row.height}
     return extra
 
 

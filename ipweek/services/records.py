@@ -37,17 +37,23 @@ class Records(Service):
         kind: str,
         parent: str | None = None,
         *,
+        of: str | None = None,
         archived: bool = False,
         offset: int = 0,
         limit: int = PAGE,
     ) -> tuple[Record, ...]:
-        """Records of a kind by code, at most `limit` of them; `parent` is the code of where they belong."""
+        """Records of a kind by code, at most `limit` of them; `parent` is the code of where they belong.
+
+        `of` is the field that names it, where there are several such.
+        """
         known = _kind(kind)
         table = KEEPING[kind].table
         query = select(table).order_by(*record_rules.order_of(table)).offset(offset).limit(limit)
         with self.uow.read() as session:
             if parent is not None:
-                query = query.where(_column_of(known, known.parent) == _id_of(session, known, parent))
+                field = _parent_field(known, of)
+                belongs = getattr(table, f"{field.name}_id")
+                query = query.where(belongs == find(session, str(field.refers), parent).id)
             if not archived:
                 query = query.where(*_unarchived(table))
             return _records(session, known, session.scalars(query).all())
@@ -200,9 +206,8 @@ def _next_code(session: Session, known: RecordKind, values: Mapping[str, Any]) -
     """The next free number of a numbered kind where it belongs; None for a kind whose records are named."""
     if not known.numbered:
         return None
-    belongs = values.get(known.parent) if known.parent else None
-    parent = known.field(known.parent).refers if known.parent else None
-    code = find(session, parent, belongs).code if parent and belongs else None
+    field = next((known.field(name) for name in known.parents if values.get(name)), None)
+    code = find(session, str(field.refers), values[field.name]).code if field else None
     return next(next_codes(session, known.code, code))
 
 
@@ -210,18 +215,11 @@ def _unarchived(table: Any) -> tuple[Any, ...]:
     return (table.archived_at.is_(None),) if hasattr(table, "archived_at") else ()
 
 
-def _column_of(known: RecordKind, name: str | None) -> Any:
-    if name is None:
+def _parent_field(known: RecordKind, name: str | None) -> Field:
+    """The field that says where records of a kind belong: the usual one, or that of this name."""
+    if known.parent is None or name not in (None, *known.parents):
         raise UsageError("kind-has-no-parent", kind=known.code)
-    return getattr(KEEPING[known.code].table, f"{name}_id")
-
-
-def _id_of(session: Session, known: RecordKind, code: str) -> UUID:
-    assert known.parent is not None
-    refers = known.field(known.parent).refers
-    assert refers is not None
-    found: UUID = find(session, refers, code).id
-    return found
+    return known.field(name or known.parent)
 
 
 def _refuse_taken(session: Session, kind: str, code: str) -> None:

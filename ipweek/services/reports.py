@@ -39,6 +39,7 @@ from ipweek.services.reach import reach_of
 from ipweek.services.reconciliation import checks
 from ipweek.services.records import find
 from ipweek.services.report_counts import Counts
+from ipweek.services.report_notes import notes_of
 from ipweek.storage.queries import reports as queries
 from ipweek.storage.tables.navigation import NavigationResult, Statement
 from ipweek.storage.tables.programme import Event, EventSession, Room, Venue, Week
@@ -49,15 +50,15 @@ _QUARTER = timedelta(seconds=queries.QUARTER)
 class Reports(Service):
     """Figures for organizers and officials: each summary from one transaction, which sees one state of the data."""
 
-    def event(self, code: str) -> EventSummary:
-        """All figures of an event. Raises NotFoundError."""
+    def event(self, code: str, *, pictures: bool = False) -> EventSummary:
+        """All figures of an event; with `pictures`, the contents of its photographs too. Raises NotFoundError."""
         with self.uow.read() as session:
-            return checked_event(session, find(session, "event", code), self.clock())
+            return checked_event(session, find(session, "event", code), self.clock(), pictures=pictures)
 
-    def week(self, code: str) -> WeekSummary:
-        """All figures of a week. Raises NotFoundError."""
+    def week(self, code: str, *, pictures: bool = False) -> WeekSummary:
+        """All figures of a week; `pictures` as in `event`. Raises NotFoundError."""
         with self.uow.read() as session:
-            return checked_week(session, find(session, "week", code), self.clock())
+            return checked_week(session, find(session, "week", code), self.clock(), pictures=pictures)
 
     def comparison(self, week: str, against: str) -> Comparison:
         """A week against another, and who attended both. Raises NotFoundError, InvalidError `weeks-same`."""
@@ -90,20 +91,24 @@ class Reports(Service):
             return reach_of(session, row, unmask=True)
 
 
-def checked_event(session: Session, event: Event, moment: datetime) -> EventSummary:
+def checked_event(
+    session: Session, event: Event, moment: datetime, *, pictures: bool = False
+) -> EventSummary:
     """The same as `event_summary`, held against itself and the records."""
-    summary = event_summary(session, event, moment)
+    summary = event_summary(session, event, moment, pictures=pictures)
     return replace(summary, checks=checks(session, summary, [event]))
 
 
-def checked_week(session: Session, week: Week, moment: datetime) -> WeekSummary:
+def checked_week(session: Session, week: Week, moment: datetime, *, pictures: bool = False) -> WeekSummary:
     """The same as `week_summary`, held against itself and the records."""
-    summary = week_summary(session, week, moment)
+    summary = week_summary(session, week, moment, pictures=pictures)
     return replace(summary, checks=checks(session, summary, events_of(session, week.id)))
 
 
-def event_summary(session: Session, event: Event, moment: datetime) -> EventSummary:
-    """All figures of an event as they stand at a moment."""
+def event_summary(
+    session: Session, event: Event, moment: datetime, *, pictures: bool = False
+) -> EventSummary:
+    """All figures of an event as they stand at a moment; `pictures` as in `Reports.event`."""
     week = session.get_one(Week, event.week_id)
     counted = Counts(session, [event], week.zone)
     day = today(week, moment)
@@ -122,11 +127,12 @@ def event_summary(session: Session, event: Event, moment: datetime) -> EventSumm
         cases=links_of(session, place=event),
         demands=demand_board.counts(session, [event.id], day).get(event.id, DemandCounts()),
         feedback=feedback_rows.counts(session, [event.id]).get(event.id, FeedbackCounts()),
+        notes=notes_of(session, event, pictures=pictures),
     )
 
 
-def week_summary(session: Session, week: Week, moment: datetime) -> WeekSummary:
-    """All figures of a week as they stand at a moment."""
+def week_summary(session: Session, week: Week, moment: datetime, *, pictures: bool = False) -> WeekSummary:
+    """All figures of a week as they stand at a moment; `pictures` as in `Reports.event`."""
     events = events_of(session, week.id)
     ids = [event.id for event in events]
     results = report_figures.results(session, ids)
@@ -146,6 +152,7 @@ def week_summary(session: Session, week: Week, moment: datetime) -> WeekSummary:
             week.synthetic or any(event.synthetic for event in events) or queries.has_synthetic(session, ids)
         ),
         cases=tuple(link for event in events for link in cases[event.id]),
+        notes=notes_of(session, week, pictures=pictures),
     )
 
 

@@ -1,6 +1,8 @@
 """Records of every kind: adding, editing, listing, showing, removing, and what is refused."""
 
 from datetime import date, time
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +16,7 @@ from ipweek.domain.words import EventKind, EventStatus, LinkRole, Membership, Re
 from ipweek.storage.tables.badges import BadgeKey
 from ipweek.storage.tables.checkin import Checkpoint
 from ipweek.storage.tables.kinds import KEEPING
-from tests.desk import EVENT, REQUIRED, Desk, refusal, typed
+from tests.desk import EVENT, PHOTOGRAPH, REQUIRED, Desk, refusal, typed
 
 TEXTS = {
     FieldKind.TEXT: ("[/bold]  甲", "乙"),
@@ -34,7 +36,12 @@ SPECIAL = {"status": ("closed", "closed"), "phone": ("+8613800138000", "+8613900
            "credit_code": ("91441300734122111K", "914403001922038216"), "region_code": ("441300", "441302"),
            "symbols": ("H01M 10/0525; H01M 50", "G09F 9/33"), "sha256": ("a" * 64, "b" * 64),
            "location": ("https://example.org/a.pdf", "https://example.org/b.pdf"),
+           "file": (str(PHOTOGRAPH), str(PHOTOGRAPH.with_suffix(".png"))),
            "ends_on": ("2019-04-26", "2019-04-27"), "end": ("2019-04-25 11:30", "2019-04-26")}  # fmt: skip
+
+
+UNMISSED = {"demand_answer": ("provider",), "coverage": ("event", "outlet"), "photograph": ("event",)}
+"""The fields of which a kind needs one, beside those that every kind needs."""
 
 
 def texts(kind: str, version: int) -> dict[str, str]:
@@ -45,6 +52,12 @@ def texts(kind: str, version: int) -> dict[str, str]:
         if pair:
             told[field.name] = pair[version]
     return told
+
+
+def stored(kind: str, told: dict[str, str]) -> dict[str, Any]:
+    """The values that a record has once these texts are stored: of a file its name."""
+    values = typed(kind, told)
+    return values | ({"file": Path(values["file"]).name} if "file" in values else {})
 
 
 def prepare(desk: Desk, kind: str) -> None:
@@ -63,7 +76,7 @@ def test_five_verbs(desk: Desk, kind: str) -> None:
     before = desk.records.count(kind)
     given = texts(kind, 0)
     added = desk.add(kind, "probe", **given)
-    wanted = typed(kind, {"code": "probe", **REQUIRED[kind], **given})
+    wanted = stored(kind, {"code": "probe", **REQUIRED[kind], **given})
     assert {name: added.values[name] for name in wanted} == wanted
     assert desk.records.show(kind, "PROBE ") == added
     assert desk.records.show(kind, added.id.hex) == added
@@ -73,7 +86,8 @@ def test_five_verbs(desk: Desk, kind: str) -> None:
     edited = desk.edit(kind, "probe", **{note: "changed"})
     assert dict(edited.values) == {**added.values, note: "changed"}
     edited = desk.edit(kind, "probe", **texts(kind, 1))
-    assert dict(edited.values) == {**added.values, **typed(kind, texts(kind, 1))}
+    size = {name: edited.values[name] for name in ("width", "height") if name in edited.values}
+    assert dict(edited.values) == {**added.values, **stored(kind, texts(kind, 1)), **size}
     assert desk.records.remove(desk.actor, kind, "probe") is False
     refusal(NotFoundError, "record-missing", desk.records.show, kind, "probe")
     assert desk.records.count(kind) == before
@@ -86,7 +100,7 @@ def test_taking_back(desk: Desk, kind: str) -> None:
     # A demand that is settled stays so, and its satisfaction with it: `test_exchange` has these.
     settled = {"status", "satisfaction"} if kind == "demand" else set()
     desk.add(kind, "probe", **{name: text for name, text in texts(kind, 0).items() if name not in settled})
-    kept = ("name", "title", "text", "code", "provider" if kind == "demand_answer" else "name")
+    kept = ("name", "title", "text", "code", *UNMISSED.get(kind, ()))
     fields = [field for field in KINDS[kind].fields if not field.required and not field.name.startswith(kept)]
     edited = desk.edit(kind, "probe", **{field.name: "" for field in fields})
     defaults = {
@@ -334,7 +348,9 @@ def test_tables_of_all_kinds_are_kept() -> None:
         keeping = KEEPING[kind.code]
         sides = {name for name, _side in keeping.sides}
         for field in kind.fields:
-            suffix = {FieldKind.START: "_day", FieldKind.REFERENCE: "_id"}.get(field.kind, "")
+            suffix = {FieldKind.START: "_day", FieldKind.REFERENCE: "_id", FieldKind.FILE: "_name"}.get(
+                field.kind, ""
+            )
             assert field.name in sides or f"{field.name}{suffix}" in keeping.table.__table__.c, field.name
 
 

@@ -14,6 +14,7 @@ from ipweek.storage.tables import (
     navigation,
     people,
     programme,
+    report_notes,
 )
 from ipweek.storage.tables.base import Base
 
@@ -32,4 +33,5 @@ __all__ = [
     "navigation",
     "people",
     "programme",
+    "report_notes",
 ]

@@ -44,6 +44,7 @@ from ipweek.storage.tables.programme import (
     Venue,
     Week,
 )
+from ipweek.storage.tables.report_notes import CoverageRow, PhotographRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +133,6 @@ KEEPING = {
     "demand_action": Keeping(DemandAction),
     "indicator": Keeping(Indicator, owned=((IndicatorValue, "indicator_id"),)),
     "indicator_value": Keeping(IndicatorValue),
+    "coverage": Keeping(CoverageRow),
+    "photograph": Keeping(PhotographRow),
 }
