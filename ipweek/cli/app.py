@@ -73,6 +73,12 @@ COMMANDS = {
     "reach": ("ipweek.cli.reach:reach", N_("which enterprises heard a navigation result")),
     "receive": ("ipweek.cli.receipts:receive", N_("note who took a printed report of a result")),
     "report": ("ipweek.cli.reports:report", N_("the summary of an event or a week")),
+    "report-text": (
+        "ipweek.cli.report_notes:group",
+        N_("what the organizer writes for the report, how many were invited, who signs it"),
+    ),
+    "coverage": ("ipweek.cli.records:GROUPS", N_("what newspapers, stations and sites reported")),
+    "photograph": ("ipweek.cli.report_notes:photographs", N_("photographs for the report")),
     "audit": ("ipweek.cli.audit:group", N_("who did what; verify the trail")),
 }
 

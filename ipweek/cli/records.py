@@ -29,15 +29,16 @@ _METAVARS = {
     FieldKind.FLAG: "yes|no",
     FieldKind.ZONE: "ZONE",
     FieldKind.WORDS: "A;B",
+    FieldKind.FILE: "FILE",
 }
 
 
 def everything(
-    app: "App", kind: str, parent: str | None = None, *, archived: bool = False
+    app: "App", kind: str, parent: str | None = None, *, of: str | None = None, archived: bool = False
 ) -> Iterator[Record]:
-    """All records of a kind, page by page."""
+    """All records of a kind, page by page; `of` as for `Records.list`."""
     offset = 0
-    while page := app.records.list(kind, parent, archived=archived, offset=offset, limit=_PAGE):
+    while page := app.records.list(kind, parent, of=of, archived=archived, offset=offset, limit=_PAGE):
         yield from page
         offset += _PAGE
 
@@ -114,15 +115,16 @@ def _list(kind: RecordKind) -> click.Command:
         """Filtered by where they belong, if asked."""
         from ipweek.render import lists  # noqa: PLC0415 - Rich only where it is shown
 
+        named = [(of, code) for of, code in filters.items() if code is not None]
+        if len(named) > 1:
+            raise UsageError("event-or-week")
+        of, parent = named[0] if named else (None, None)
         with open_app() as app:
-            parent = filters.get(kind.parent) if kind.parent else None
-            found = list(everything(app, kind.code, parent, archived=archived))
+            found = list(everything(app, kind.code, parent, of=of, archived=archived))
         print_rows(found, as_json=as_json, shape=shape, table=lambda rows: lists.records(kind.code, rows))
 
-    if kind.parent:
-        run.params.insert(
-            0, Option([f"--{kind.parent}"], metavar="CODE", help=N_("only those that belong there"))
-        )
+    told = N_("only those that belong there")
+    run.params[:0] = [Option([f"--{parent}"], metavar="CODE", help=told) for parent in kind.parents]
     return run
 
 

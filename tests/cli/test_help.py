@@ -99,6 +99,7 @@ def test_the_documented_commands_are_there() -> None:
         "checkpoint list",
         "mark-present",
     }
+    expected |= {f"report-text {verb}" for verb in ("set", "show", "list", "remove")} | {"photograph save"}
     expected |= {"timetable", "export schedule", "import programme"}
     expected |= {f"{kind} {verb}" for kind in ("event", "session") for verb in ("copy", "cancel")}
     expected |= {" ".join((*path_of(kind), verb)) for kind in KINDS for verb in VERBS}
