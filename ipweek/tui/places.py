@@ -32,6 +32,7 @@ from ipweek.tui.screens.patents import PatentsScreen
 from ipweek.tui.screens.people import PeopleScreen
 from ipweek.tui.screens.person import PersonScreen
 from ipweek.tui.screens.person_form import PersonFormScreen
+from ipweek.tui.screens.photographs import PhotographsScreen
 from ipweek.tui.screens.print_log import PrintLogScreen
 from ipweek.tui.screens.prints import PrintsScreen
 from ipweek.tui.screens.programme import ProgrammeScreen
@@ -39,6 +40,8 @@ from ipweek.tui.screens.reach import ReachScreen
 from ipweek.tui.screens.record_form import RecordFormScreen
 from ipweek.tui.screens.records import RecordsScreen
 from ipweek.tui.screens.register import RegisterScreen
+from ipweek.tui.screens.report_notes import ReportNotesScreen
+from ipweek.tui.screens.report_text import ReportTextScreen
 from ipweek.tui.screens.result import ResultScreen
 from ipweek.tui.screens.scan_log import ScanLogScreen
 from ipweek.tui.screens.signin import SignInScreen
@@ -77,6 +80,8 @@ PLACES: dict[str, Callable[..., BaseScreen]] = {
     "links": LinksScreen,
     "reach": ReachScreen,
     "summary": SummaryScreen,
+    "report-notes": ReportNotesScreen,
+    "report-text": ReportTextScreen,
     "import": ImportScreen,
     "imports": ImportsScreen,
     "export": ExportScreen,
@@ -94,13 +99,14 @@ _LISTS: dict[str, Callable[..., BaseScreen]] = {
     "case": CasesScreen,
     "demand": ExchangeScreen,
     "enterprise": EnterprisesScreen,
+    "photograph": PhotographsScreen,
 }
 
 NEEDS_EVENT = (
     *("register", "checkin", "scans", "people", "enterprise", "live", "badges", "demand-entry", "feedback"),
     *("signin-sheets", "signin", "certificates", "print-log"),
 )
-NEEDS_WEEK = ("exchange", "indicators", "summary", "timetable")
+NEEDS_WEEK = ("exchange", "indicators", "summary", "report-notes", "timetable")
 
 
 def screen_of(place: str, about: dict[str, Any]) -> BaseScreen:

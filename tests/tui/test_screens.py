@@ -15,6 +15,7 @@ from ipweek.domain.duplicates import Duplicate
 from ipweek.domain.ids import new_id
 from ipweek.domain.kinds import KINDS, WHOLES
 from ipweek.domain.registrations import NewRegistration
+from ipweek.domain.report_notes import NotePart
 from ipweek.domain.text import is_hidden
 from ipweek.i18n import _, choose, language
 from ipweek.storage.tables.enterprises import Enterprise
@@ -34,7 +35,7 @@ from tests.tui.steps import settled, shown, until
 SIZES = ((80, 24), (120, 40))
 _FORMS = (
     "form", "correct", "demand-entry", "enterprise-part", "import", "imports", "patents", "badges", "badge",
-    "summary", "scans", "duplicate", "signin-sheets", "certificates", "export", "print-log",
+    "summary", "scans", "report-text", "duplicate", "signin-sheets", "certificates", "export", "print-log",
 )  # fmt: skip
 """Places without a line under a cursor, here at least."""
 
@@ -83,6 +84,11 @@ def _about(work: App, place: str) -> dict[str, object]:
         "demand": {"code": "need"},
         "indicator": {"code": "grants"},
         "reach": {"code": "led-2019"},
+        "report-text": {
+            "place": work.records.show("event", "release"),
+            "part": NotePart.EFFECT,
+            "values": {"effect_zh": HOSTILE},
+        },
         "links": {"place": work.records.show("event", "release")},
     }.get(place, {})
 

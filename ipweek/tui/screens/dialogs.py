@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
+from textual.suggester import Suggester
 from textual.widgets import Button, Input
 
 from ipweek.domain.text import folded
@@ -72,6 +73,12 @@ class Ask(Dialog[bool]):
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - the action's one argument is the answer
         """Answer without a button."""
         self.dismiss(answer)
+
+
+def lose_typed() -> Ask:
+    """Whether what is typed may be lost."""
+    question = _("Something here is not saved. Leave it and lose what you typed?")
+    return Ask(question, yes=_("Leave without saving"), no=_("Stay"))
 
 
 class Choose(Dialog[Row | None], Generic[Row]):
@@ -197,15 +204,18 @@ class Prompt(Dialog[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"), id="prompt-leave")]
 
-    def __init__(self, question: str, value: str, *, may_be_empty: bool = False) -> None:
+    def __init__(
+        self, question: str, value: str, *, may_be_empty: bool = False, suggester: Suggester | None = None
+    ) -> None:
         super().__init__()
         self._question, self._value, self._may_be_empty = question, value, may_be_empty
+        self._suggester = suggester
 
     def compose(self) -> ComposeResult:
         """The question over the line."""
         with Vertical(classes="dialog wide"):
             yield Said(lambda: again(self._question), classes="question")
-            yield Entry(self._value)
+            yield Entry(self._value, suggester=self._suggester)
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:

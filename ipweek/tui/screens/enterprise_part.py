@@ -15,7 +15,7 @@ from ipweek.i18n import N_, _, language
 from ipweek.render import words
 from ipweek.tui.background import start
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.dialogs import Ask, lose_typed
 from ipweek.tui.widgets.form import Form
 
 PARTS = {"contact": N_("Contact"), "label": N_("Label"), "alias": N_("Other name")}
@@ -154,8 +154,7 @@ class EnterprisePartScreen(BaseScreen):
         """Typed text is not lost without a question."""
         if not self.form.dirty:
             return True
-        question = _("Something here is not saved. Leave it and lose what you typed?")
-        return await self.app.push_screen_wait(Ask(question, yes=_("Leave without saving"), no=_("Stay")))
+        return await self.app.push_screen_wait(lose_typed())
 
 
 async def removed(screen: BaseScreen, enterprise: Record, part: Part) -> bool:

@@ -12,11 +12,11 @@ from textual.widgets import Input
 
 from ipweek.domain.errors import IpweekError
 from ipweek.domain.kinds import KINDS
-from ipweek.domain.records import SEVERAL, Record, RecordKind
+from ipweek.domain.records import SEVERAL, Field, Record, RecordKind
 from ipweek.i18n import N_, _, language
 from ipweek.tui.background import start
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask, Choose
+from ipweek.tui.screens.dialogs import Choose, lose_typed
 from ipweek.tui.screens.form_conflicts import KINDS as IN_PROGRAMME
 from ipweek.tui.screens.form_conflicts import FormConflicts
 from ipweek.tui.screens.records import columns_of
@@ -58,12 +58,17 @@ class RecordFormScreen(BaseScreen):
         """The fields of the kind; what a new record needs to belong to is what is in hand."""
         for field in self.kind.fields:
             held = {"week": self.desk.week, "event": self.desk.event}.get(field.refers or "")
-            if self.record is None and field.required and held is not None:
+            if self.record is None and held is not None and self._belongs_by(field):
                 self._values.setdefault(field.name, held.code)
         form = Form(self.kind.fields, self._values)
         yield form
         if self.kind.code in IN_PROGRAMME:
             yield FormConflicts(self, self.kind.code, self.record, form.readable)
+
+    def _belongs_by(self, field: Field) -> bool:
+        """Whether a new record belongs to what is in hand by this field."""
+        elsewhere = any(self._values.get(name) for name in self.kind.parents)
+        return field.required or bool(self.kind.others and field.name == self.kind.parent and not elsewhere)
 
     def on_mount(self) -> None:
         """Begin at the first field."""
@@ -176,14 +181,13 @@ class RecordFormScreen(BaseScreen):
         """Typed text is not lost without a question."""
         if not self.form.dirty:
             return True
-        question = _("Something here is not saved. Leave it and lose what you typed?")
-        return await self.app.push_screen_wait(Ask(question, yes=_("Leave without saving"), no=_("Stay")))
+        return await self.app.push_screen_wait(lose_typed())
 
 
 def _belonging(kind: RecordKind, parent: Record) -> dict[str, Any]:
     """The field that says where a new record belongs, with its value."""
     if kind.parent is not None:
-        return {kind.parent: parent.code}
+        return {parent.kind if parent.kind in kind.others else kind.parent: parent.code}
     several = (field.name for field in kind.fields if field.refers == parent.kind and field.kind in SEVERAL)
     return dict.fromkeys(several, (parent.code,))
 

@@ -15,7 +15,7 @@ from ipweek.domain.kinds import KINDS
 from ipweek.domain.records import FieldKind, Record, RecordKind, shown
 from ipweek.domain.text import folded
 from ipweek.domain.words import EventKind
-from ipweek.i18n import N_, _, language
+from ipweek.i18n import LANGUAGES, N_, _, language
 from ipweek.render import words
 from ipweek.tui.background import start
 from ipweek.tui.messages import MoreWanted, Moved, Opened
@@ -142,15 +142,18 @@ class RecordsScreen(BaseScreen):
 
     def _read(self, query: str, offset: int, limit: int) -> Sequence[Record]:
         """Runs in a thread. A search walks through the pages until it has a windowful."""
-        parent = self.parent_record.code if self.parent_record else None
-        listing: Callable[..., Sequence[Record]] = self.services.records.list
+        above = self.parent_record
+        of = above.kind if above is not None and above.kind in self.kind.others else None
+        listing: Callable[..., Sequence[Record]] = partial(
+            self.services.records.list, self.kind.code, above.code if above else None, of=of
+        )
         if not query:
-            return listing(self.kind.code, parent, offset=offset, limit=limit)
+            return listing(offset=offset, limit=limit)
         wanted = folded(query)
         found: list[Record] = []
         start = 0
         while len(found) < limit:
-            page = listing(self.kind.code, parent, offset=start, limit=1000)
+            page = listing(offset=start, limit=1000)
             found += [record for record in page if wanted in _key(record)]
             start += len(page)
             if len(page) < 1000:
@@ -287,10 +290,5 @@ class RecordsScreen(BaseScreen):
 
 
 def _key(record: Record) -> str:
-    named = (
-        record.code,
-        record.values.get("name_zh"),
-        record.values.get("name_en"),
-        record.values.get("short_name"),
-    )
+    named = (record.code, *map(record.name, LANGUAGES), record.values.get("short_name"))
     return " ".join(folded(str(part)) for part in named if part)

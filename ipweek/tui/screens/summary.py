@@ -29,6 +29,7 @@ class SummaryScreen(BaseScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "export", N_("Export"), id="export"),
         Binding("f4", "scope", N_("Event or week"), id="scope"),
+        Binding("f2", "texts", N_("Report texts"), id="texts"),
     ]
 
     def __init__(self) -> None:
@@ -86,6 +87,10 @@ class SummaryScreen(BaseScreen):
         if self.desk.event is not None:
             self._whole_week = not self._whole_week
             self.reload()
+
+    def action_texts(self) -> None:
+        """Write what the report has beside its figures."""
+        self.desk.go("report-notes", place=self.desk.week if self._whole_week else self.desk.event)
 
     @work(group="export", exclusive=True)
     async def action_export(self) -> None:

@@ -14,9 +14,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from ipweek.domain.records import Field, FieldKind, Record, parse, shown
+from ipweek.domain.report_notes import PICTURE_ENDINGS
 from ipweek.i18n import _, language
 from ipweek.render import words
 from ipweek.tui.widgets.entry import Choice, Entry, Flag, LongEntry
+from ipweek.tui.widgets.file_list import as_path
+from ipweek.tui.widgets.paths import Paths
 from ipweek.tui.widgets.said import Said
 from ipweek.tui.widgets.text import visible
 
@@ -55,6 +58,11 @@ def _control(known: Field, text: str) -> Control:
         area = LongEntry(text)
         return Control(area, area.text, lambda: area.text, area.load_text)
     entry = Entry(text, placeholder=_(known.help) if known.help else "")
+    if known.kind is FieldKind.FILE:
+        entry.suggester = Paths(PICTURE_ENDINGS)
+        return Control(
+            entry, as_path(text), lambda: as_path(entry.value), lambda to: setattr(entry, "value", to)
+        )
     return Control(entry, entry.value, lambda: entry.value, lambda to: setattr(entry, "value", to))
 
 
