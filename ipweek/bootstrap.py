@@ -240,6 +240,7 @@ class App:
             self.run_jobs,
             self.checkin,
             self.exchange,
+            self.report_notes,
         )
 
     @cached_property

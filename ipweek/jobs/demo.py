@@ -14,7 +14,7 @@ from ipweek.domain.import_report import ImportReport
 from ipweek.domain.registrations import NewRegistration
 from ipweek.domain.starts import Start
 from ipweek.domain.words import EventKind, ImportKind, LinkRole, Reason, RegistrationSource, Verdict
-from ipweek.jobs import demo_data, demo_exchange
+from ipweek.jobs import demo_data, demo_exchange, demo_report
 from ipweek.jobs.badge_runs import RunJobs
 from ipweek.services.badges import Badges
 from ipweek.services.cases import Cases
@@ -24,6 +24,7 @@ from ipweek.services.imports import Imports
 from ipweek.services.navigation import Navigation
 from ipweek.services.records import Records
 from ipweek.services.registrations import Registrations
+from ipweek.services.report_notes import Notes
 from ipweek.services.workspace import Workspaces
 
 SEEDS = ("huizhou-2019", "case-library")
@@ -110,12 +111,13 @@ class Demo:
         run_jobs: RunJobs,
         checkin: CheckIn,
         exchange: Exchange,
+        notes: Notes,
     ) -> None:
         self._workspaces, self._records, self._navigation = workspaces, records, navigation
         self._cases = cases
         self._registrations, self._imports = registrations, imports
         self._badges, self._run_jobs, self._checkin = badges, run_jobs, checkin
-        self._exchange = exchange
+        self._exchange, self._notes = exchange, notes
 
     def run(self, actor: Actor, directory: Path, clock: DemoClock) -> DemoOutcome:
         """Seed, set up, import, print, scan. Raises what the services raise."""
@@ -130,6 +132,7 @@ class Demo:
         clock.now = _DOORS_OPEN
         verdicts = _Day(actor, self._registrations, self._badges, self._checkin, clock).play()
         demo_exchange.play(actor, self._exchange, self._records, EVENT, "demo-exchange")
+        demo_report.play(actor, self._notes, self._records, EVENT)
         refused = [reason for verdict, reason in verdicts if verdict is Verdict.REFUSED and reason]
         return replace(
             outcome,

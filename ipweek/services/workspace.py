@@ -31,6 +31,7 @@ from ipweek.storage.tables.kinds import KEEPING
 from ipweek.storage.tables.navigation import ResultDocument, ResultLink
 from ipweek.storage.tables.people import Person
 from ipweek.storage.tables.programme import Event, Week, Workspace
+from ipweek.storage.tables.report_notes import ReportNotesRow
 
 MAIN_LEASE = 1
 
@@ -56,6 +57,7 @@ _SEEDED: dict[str, type[Any]] = {
     "result_document": ResultDocument,
     "result_link": ResultLink,
     "case_link": CaseLink,
+    "report_notes": ReportNotesRow,
 }
 
 _TELLING = ("week", "case")

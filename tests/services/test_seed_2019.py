@@ -68,6 +68,22 @@ def test_every_statement_with_its_source(statements: dict[str, Record]) -> None:
         assert [words for words in wanted if words not in found["text_en"]] == [], (fact, code)
 
 
+def test_the_report_s_texts_are_the_page_s_and_name_it(huizhou: Desk) -> None:
+    """What stands in the reports is said by the page, with the page named; nothing that an organizer would write."""
+    for kind, code, parts in (
+        ("week", "huizhou-2019", {"background"}),
+        ("event", CONFERENCE, {"background", "effect"}),
+    ):
+        notes = huizhou.notes.show(kind, code)
+        assert set(notes.texts) == parts
+        for text in notes.texts.values():
+            assert "26 April 2019" in str(text.en).rpartition("(Source: ")[2]
+            assert "惠州市人民政府网页" in str(text.zh).rpartition("（来源：")[2]
+        assert (notes.invited, notes.signed_by.zh, notes.photographs) == (None, None, ())
+        (page,) = notes.coverage
+        assert (page.published_on, page.url, page.title.zh) == (date(2019, 4, 26), None, None)
+
+
 def test_fact_1_the_page(huizhou: Desk) -> None:
     """The page, its day, and the week in Huizhou; its own dates nobody stated."""
     page = values(huizhou, "source", PAGE)
@@ -211,4 +227,4 @@ def test_nothing_else_is_there(huizhou: Desk) -> None:
     """Of every other kind there is no record at all, so nothing is shown that nobody stated."""
     filled = {kind for kind in KINDS if huizhou.records.count(kind)}
     assert filled == {"week", "event", "industry", "enterprise", "source", "result", "level_count", "statement",
-                      "document", "indicator", "indicator_value"}  # fmt: skip
+                      "document", "indicator", "indicator_value", "coverage"}  # fmt: skip

@@ -87,7 +87,7 @@ def test_counts_of_the_seed(huizhou: Desk) -> None:
         "workspaces": 1, "leases": 1, "audit_entries": 2, "audit_values": 1, "badge_keys": 1, "checkpoints": 3,
         "sources": 1, "weeks": 1, "events": 3, "enterprises": 1, "industries": 3, "results": 3,
         "level_counts": 1, "statements": 25, "documents": 1, "result_documents": 3, "result_links": 3,
-        "indicators": 4, "indicator_values": 5,
+        "indicators": 4, "indicator_values": 5, "report_notes": 2, "coverage": 2,
     }  # fmt: skip
     told = huizhou.workspaces.info()
     assert (told.weeks, told.events, told.enterprises, told.people) == (1, 3, 1, 0)
