@@ -37,7 +37,7 @@ _PLACES = (
     ("demand-entry", N_("Take demands down at the table")),
     ("indicators", N_("Indicators: towards the targets")),
     ("summary", N_("Summary of the event or week")),
-    ("report-notes", N_("Report texts, media coverage and photographs")),
+    ("report-notes", N_("Report texts and photographs")),
     ("import", N_("Import a spreadsheet")),
     ("imports", N_("Imports so far, and undo")),
     ("export", N_("Export to a file")),
