@@ -15,7 +15,9 @@ _COMPANY_ENDINGS = ("有限责任公司", "有限公司", "公司")
 
 def is_hidden(char: str) -> bool:
     """Whether a character steers a terminal or the reading direction instead of showing something."""
-    if char in _BIDI or char in _INVISIBLE:
+    if (
+        char in _BIDI or char in _INVISIBLE or ord(char) & 0xFFFE == 0xFFFE
+    ):  # the last: no characters at all, nor XML
         return True
     return unicodedata.category(char) in ("Cc", "Cs")
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from ipweek.domain.reports import Summary
 from ipweek.render import summary_document, words
 from ipweek.render.summary_layout import Cell, Document, Section, Table
+from ipweek.render.summary_texts import cleaned
 
 _MARKS = re.compile(r"([\\`*_\[\]|~$^])")
 _OPENING = re.compile(r"^(\d*)([#+=.)-])(?=\W|$)")
@@ -19,6 +20,7 @@ def markdown(summary: Summary) -> str:
 
 def laid_out(document: Document) -> str:
     """A document as Markdown, ended by a line feed."""
+    document = cleaned(document)
     lines = [f"# {escaped(document.title)}", ""]
     if document.warning:
         lines += [f"> **{escaped(document.warning)}**", ""]
@@ -42,6 +44,7 @@ def _section(section: Section) -> list[str]:
     for text in section.texts:
         lines += ["", *(f"{escaped(line)}  " for line in text.splitlines())]
     for table in section.tables:
+        lines += ["", f"**{escaped(table.caption)}**"] if table.caption else []
         lines += ["", *_table(table)]
     if section.pictures:
         lines += ["", *(f"- {escaped(picture.caption)}" for picture in section.pictures)]

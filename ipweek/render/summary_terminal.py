@@ -14,6 +14,7 @@ from ipweek.render import summary_document, words
 from ipweek.render.bars import bar
 from ipweek.render.section_numbers import numbers
 from ipweek.render.summary_layout import Cell, Column, Document, Section, Table
+from ipweek.render.summary_texts import cleaned
 
 _BAR_WIDTH, _WIDE_BAR = 10, 20
 _WIDE = 100
@@ -28,6 +29,7 @@ def terminal(summary: Summary, width: int = 80) -> RenderableType:
 
 def laid_out(document: Document, width: int = 80) -> RenderableType:
     """A document for a screen of `width` cells."""
+    document = cleaned(document)
     parts: list[RenderableType] = [Text(document.title, "bold")]
     if document.warning:
         parts.append(Text(document.warning, "bold yellow"))
@@ -65,8 +67,9 @@ def _section(section: Section, number: str, width: int) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(""), Text(number + section.title, style)]
     parts += [Padding(Text(text, overflow="fold"), (0, 0, 0, 1), expand=False) for text in section.texts]
     for place, table in enumerate(section.tables):
-        gap = 1 if place else 0
-        parts.append(Padding(_grid(table, wide=width >= _WIDE), (gap, 0, 0, 1), expand=False))
+        parts += [Text("")] if place else []
+        parts += [Padding(Text(table.caption, "bold"), (0, 0, 0, 1), expand=False)] if table.caption else []
+        parts.append(Padding(_grid(table, wide=width >= _WIDE), (0, 0, 0, 1), expand=False))
     parts += [
         Padding(Text(picture.caption, overflow="fold"), (0, 0, 0, 1), expand=False)
         for picture in section.pictures
