@@ -170,6 +170,12 @@ def _markdown(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
     return _put(file, laid_out(report.document()))
 
 
+def _html(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
+    from ipweek.render.summary_html import html  # noqa: PLC0415 - only where it is wanted
+
+    return _put(file, html(report.document()))
+
+
 def _json(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
     from ipweek.render.json_text import json_text  # noqa: PLC0415 - only where it is wanted
     from ipweek.render.summary_json import json_of  # noqa: PLC0415 - as above
@@ -208,6 +214,7 @@ def _put(file: BinaryIO, told: str) -> str:
 WRITERS: dict[str, Writer] = {
     TERMINAL: _terminal,
     "md": _markdown,
+    "html": _html,
     "pdf": _pdf,
     "xlsx": _xlsx,
     "csv": _csv,
