@@ -52,7 +52,7 @@ def report(
     unmask: bool,
 ) -> None:
     """In the language of --lang."""
-    from ipweek.jobs.reports import EVENT, TERMINAL, WEEK, ReportOrder, form_of, text  # noqa: PLC0415 - `--help` does without
+    from ipweek.jobs.reports import EVENT, PICTURED, TERMINAL, WEEK, ReportOrder, form_of, text  # noqa: PLC0415 - `--help` does without
 
     if bool(event) == bool(week):
         raise UsageError("event-or-week")
@@ -72,6 +72,7 @@ def report(
         public=public,
         appendices=appendices or unmask,
         unmask=unmask,
+        pictures=found in PICTURED,
     )
     with open_app() as app:
         told = app.report_jobs.read(app.actor, order)

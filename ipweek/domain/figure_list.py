@@ -78,7 +78,7 @@ class _List(dict[str, Figure]):
 
 
 def _event(told: _List, summary: EventSummary) -> None:
-    told.count("registrations.invited", summary.notes.invited, PEOPLE, provenance=Provenance.STATED)
+    _invited(told, "", summary.notes.invited)
     _registrations(told, "", summary.registrations)
     _attendance(told, "", summary.attendance)
     _enterprises(told, "", summary.enterprises)
@@ -93,7 +93,7 @@ def _event(told: _List, summary: EventSummary) -> None:
 
 def _week(told: _List, summary: WeekSummary) -> None:
     _totals(told, summary.totals)
-    told.count("registrations.invited", summary.notes.invited, PEOPLE, provenance=Provenance.STATED)
+    _invited(told, "totals.", summary.notes.invited)
     _enterprises(told, "", summary.totals.enterprises)
     for line in summary.events:
         _line(told, line)
@@ -121,6 +121,11 @@ def _line(told: _List, line: EventLine) -> None:
     told.count(f"{prefix}sessions", line.sessions, THINGS, "events.sessions")
     told.count(f"{prefix}results", line.results, THINGS, "events.results")
     _arrivals(told, prefix, line.arrivals)
+
+
+def _invited(told: _List, prefix: str, invited: int | None) -> None:
+    key = "registrations.invited"
+    told.count(prefix + key, invited, PEOPLE, key, Provenance.STATED)
 
 
 def _registrations(told: _List, prefix: str, counts: RegistrationCounts) -> None:

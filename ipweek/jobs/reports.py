@@ -26,6 +26,8 @@ from ipweek.services.reports import Reports
 EVENT, WEEK = "event", "week"
 BINARY = ("pdf", "docx", "xlsx")
 """What no terminal shows: these need a file."""
+PICTURED = ("html", "pdf", "docx")
+"""What has room for photographs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class ReportOrder:
     """What is wanted: the report of an event or a week (`kind`), or of a week `against` another.
 
     `public` withholds what could tell of single people or enterprises; `appendices` adds the lists behind the figures,
-    masked unless `unmask` says otherwise.
+    masked unless `unmask` says otherwise; `pictures` are its photographs.
     """
 
     kind: str
@@ -43,6 +45,7 @@ class ReportOrder:
     public: bool = False
     appendices: bool = False
     unmask: bool = False
+    pictures: bool = False
 
     def check(self) -> None:
         """Raises UsageError where these do not fit together."""
@@ -115,11 +118,12 @@ class ReportJobs:
         if order.against:
             return Report(order, self._reports.comparison(order.code, order.against))
         if order.unmask:
-            return Report(order, *self._lists.unmasked_report(actor, order.kind, order.code))
+            told = self._lists.unmasked_report(actor, order.kind, order.code, pictures=order.pictures)
+            return Report(order, *told)
         if order.appendices:
-            return Report(order, *self._lists.report(order.kind, order.code))
+            return Report(order, *self._lists.report(order.kind, order.code, pictures=order.pictures))
         read = self._reports.event if order.kind == EVENT else self._reports.week
-        return Report(order, read(order.code))
+        return Report(order, read(order.code, pictures=order.pictures))
 
     def write(self, report: Report, form: str, out: Path) -> ReportRun:
         """Write a report as a file, whole or not at all. Raises InvalidError `file-not-writable`."""

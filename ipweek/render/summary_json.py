@@ -55,7 +55,7 @@ def _event(summary: EventSummary) -> dict[str, Any]:
         "event": _event_header(summary.header),
         "week": _week_header(summary.week),
         "synthetic": summary.synthetic,
-        "registrations": _registrations(summary.registrations),
+        "registrations": {**_registrations(summary.registrations), "invited": summary.notes.invited},
         "attendance": _attendance(summary.attendance),
         "enterprises": _enterprises(summary.enterprises),
         "sessions": [_session(held) for held in summary.sessions],
@@ -81,7 +81,7 @@ def _week(summary: WeekSummary) -> dict[str, Any]:
         "totals": {
             "events": totals.events,
             "sessions": totals.sessions,
-            "registrations": _registrations(totals.registrations),
+            "registrations": {**_registrations(totals.registrations), "invited": summary.notes.invited},
             "unique_people": totals.people,
             "attendances": totals.attendances,
             "rate": _rate(totals.rate if totals.attendances is not None else None),

@@ -23,7 +23,7 @@ _RATES = {"rate": ("expected_attended", "expected"), "on_time": ("punctual", "at
 
 def registrations(place: Place, key: str) -> Rows:
     """By status or source; how many were invited is said by somebody."""
-    return Rows() if key == "registrations.invited" else attendance(place, key)
+    return Rows() if key.endswith("registrations.invited") else attendance(place, key)
 
 
 def attendance(place: Place, key: str) -> Rows:

@@ -42,24 +42,28 @@ class ReportLists(Service):
         with self.uow.read() as session:
             return lists_of(session, find(session, kind, code))
 
-    def report(self, kind: str, code: str) -> tuple[Summary, Lists]:
+    def report(self, kind: str, code: str, *, pictures: bool = False) -> tuple[Summary, Lists]:
         """All figures with the lists behind them, of one moment. Raises NotFoundError."""
         with self.uow.read() as session:
-            return self._report(session, find(session, kind, code), unmask=False)
+            return self._report(session, find(session, kind, code), unmask=False, pictures=pictures)
 
-    def unmasked_report(self, actor: Actor, kind: str, code: str) -> tuple[Summary, Lists]:
+    def unmasked_report(
+        self, actor: Actor, kind: str, code: str, *, pictures: bool = False
+    ) -> tuple[Summary, Lists]:
         """The same with whole names, which is audited."""
         with self.uow.write() as session:
             row: Event | Week = find(session, kind, code)
             audit.record(session, actor, self.clock(), "unmask", kind, row.id)
-            return self._report(session, row, unmask=True)
+            return self._report(session, row, unmask=True, pictures=pictures)
 
-    def _report(self, session: Session, place: Event | Week, *, unmask: bool) -> tuple[Summary, Lists]:
+    def _report(
+        self, session: Session, place: Event | Week, *, unmask: bool, pictures: bool
+    ) -> tuple[Summary, Lists]:
         moment = self.clock()
         summary = (
-            checked_week(session, place, moment)
+            checked_week(session, place, moment, pictures=pictures)
             if isinstance(place, Week)
-            else checked_event(session, place, moment)
+            else checked_event(session, place, moment, pictures=pictures)
         )
         return summary, lists_of(session, place, unmask=unmask)
 
