@@ -293,7 +293,8 @@ class Arrivals:
 class EventSummary:
     """All figures of one event; `indicators` are its week's.
 
-    `attendance` is None where no registrations are recorded: who came is then not known, and not 0.
+    `attendance` is None where no registrations are recorded: who came is then not known, and not 0. `as_of` is the day,
+    in the week's zone, on which the figures were read.
     `synthetic`: made-up people or records are among the figures.
     """
 
@@ -313,6 +314,7 @@ class EventSummary:
     feedback: FeedbackCounts = field(default_factory=FeedbackCounts)
     notes: ReportNotes = field(default_factory=ReportNotes)
     checks: tuple[Check, ...] = ()
+    as_of: date | None = None
 
     @property
     def attendees(self) -> tuple[Stated, ...]:
@@ -371,6 +373,7 @@ class WeekSummary:
     cases: tuple[CaseLink, ...] = ()
     notes: ReportNotes = field(default_factory=ReportNotes)
     checks: tuple[Check, ...] = ()
+    as_of: date | None = None
 
     @property
     def attendees(self) -> tuple[Stated, ...]:

@@ -28,6 +28,7 @@ def document(summary: Summary, hidden: Collection[str] = frozenset()) -> Documen
         assurances=reconciliation.assurances(summary),
         sections=summary_sections.of_summary(summary, tell),
         signed_by=clean(signed_by) if signed_by else None,
+        signed_on=figures.day(summary.as_of),
     )
 
 

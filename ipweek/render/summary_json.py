@@ -54,6 +54,7 @@ def _event(summary: EventSummary) -> dict[str, Any]:
     return {
         "event": _event_header(summary.header),
         "week": _week_header(summary.week),
+        "as_of": _text(summary.as_of),
         "synthetic": summary.synthetic,
         "registrations": {**_registrations(summary.registrations), "invited": summary.notes.invited},
         "attendance": _attendance(summary.attendance),
@@ -76,6 +77,7 @@ def _week(summary: WeekSummary) -> dict[str, Any]:
     totals = summary.totals
     return {
         "week": _week_header(summary.header),
+        "as_of": _text(summary.as_of),
         "synthetic": summary.synthetic,
         "events": [_line(line) for line in summary.events],
         "totals": {

@@ -128,6 +128,7 @@ def event_summary(
         demands=demand_board.counts(session, [event.id], day).get(event.id, DemandCounts()),
         feedback=feedback_rows.counts(session, [event.id]).get(event.id, FeedbackCounts()),
         notes=notes_of(session, event, pictures=pictures),
+        as_of=day,
     )
 
 
@@ -153,6 +154,7 @@ def week_summary(session: Session, week: Week, moment: datetime, *, pictures: bo
         ),
         cases=tuple(link for event in events for link in cases[event.id]),
         notes=notes_of(session, week, pictures=pictures),
+        as_of=day,
     )
 
 
