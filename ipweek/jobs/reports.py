@@ -210,6 +210,13 @@ def _csv(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
     return ""
 
 
+def _docx(report: Report, file: BinaryIO, fonts: Path | None) -> str:
+    from ipweek.render.summary_docx import docx  # noqa: PLC0415 - python-docx only where it is wanted
+
+    docx(report.document(), file, fonts)
+    return ""
+
+
 def _put(file: BinaryIO, told: str) -> str:
     file.write(told.encode("utf-8", "backslashreplace"))
     return ""
@@ -220,6 +227,7 @@ WRITERS: dict[str, Writer] = {
     "md": _markdown,
     "html": _html,
     "pdf": _pdf,
+    "docx": _docx,
     "xlsx": _xlsx,
     "csv": _csv,
     "json": _json,

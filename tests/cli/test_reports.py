@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 EVENT = ("--event", "release-2019")
@@ -59,3 +60,11 @@ def test_reach(run, demo: Path) -> None:
     assert {"heard", "registered_only", "missed"} <= set(told)
     assert told["heard"]
     assert run("reach", "led-2019").exit_code == 0
+
+
+def test_a_report_for_word(run, demo: Path, tmp_path: Path) -> None:
+    """A file that Word opens, in the language asked for; a terminal does not show it."""
+    out = tmp_path / "summary.docx"
+    assert run("report", *EVENT, "--lang", "zh", "--out", out).exit_code == 0
+    assert docx.Document(str(out)).core_properties.language == "zh-CN"
+    assert run("report", *EVENT, "--format", "docx").exit_code == 2
