@@ -18,7 +18,7 @@ from ipweek.domain.reports import Summary
 from ipweek.domain.summary_figures import Figures, Relation
 from ipweek.jobs.files import written_whole
 from ipweek.render import comparison as comparisons
-from ipweek.render import summary_document
+from ipweek.render import summary_brief, summary_document
 from ipweek.render.summary_layout import Document
 from ipweek.services.report_lists import ReportLists
 from ipweek.services.reports import Reports
@@ -88,7 +88,8 @@ class Report:
         """The report in the language in force."""
         if isinstance(self.subject, Comparison):
             return comparisons.document(self.subject, self.hidden)
-        told = summary_document.document(self.subject, self.hidden)
+        build = summary_brief.brief if self.order.brief else summary_document.document
+        told = build(self.subject, self.hidden)
         if self.lists is None:
             return told
         from ipweek.render.summary_appendices import appendices  # noqa: PLC0415 - only where they are wanted
@@ -213,7 +214,7 @@ def _csv(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
 def _docx(report: Report, file: BinaryIO, fonts: Path | None) -> str:
     from ipweek.render.summary_docx import docx  # noqa: PLC0415 - python-docx only where it is wanted
 
-    docx(report.document(), file, fonts)
+    docx(report.document(), file, fonts, one_page=report.order.brief)
     return ""
 
 

@@ -28,13 +28,17 @@ class Level:
     indent: dict[str, int] = field(default_factory=dict)
 
 
-_TWO_IN = {"firstLineChars": 200, "firstLine": 640}
 _COUNT = "chineseCountingThousand"
 
 
-def numbering(*, appendices: int) -> Iterator[Element]:
-    """What a part of numbers holds; a single appendix has none."""
-    lists = {Num.HEADINGS: _headings(), Num.ITEMS: _items(), Num.APPENDICES: _appendices(appendices)}
+def numbering(em: float, appendices: int) -> Iterator[Element]:
+    """What a part of numbers holds, for text of that size in points; a single appendix has none."""
+    inset = {"firstLineChars": 200, "firstLine": round(em * 40)}
+    lists = {
+        Num.HEADINGS: _headings(inset),
+        Num.ITEMS: _items(inset),
+        Num.APPENDICES: _appendices(appendices, inset),
+    }
     for num, levels in lists.items():
         places = (_level(place, level) for place, level in enumerate(levels))
         yield el("abstractNum", el("multiLevelType", val="multilevel"), *places, abstractNumId=num)
@@ -52,11 +56,11 @@ def appendix_number(place: int) -> str:
     return str(place + 1) if language() == "zh" or place >= len(ascii_uppercase) else ascii_uppercase[place]
 
 
-def _headings() -> tuple[Level, ...]:
+def _headings(inset: dict[str, int]) -> tuple[Level, ...]:
     if language() == "zh":
         forms = ((_COUNT, "%1、"), (_COUNT, "（%2）"), ("decimal", "%3."), ("decimal", "（%4）"))
         return tuple(
-            Level(form, written, f"Heading{place}", indent=_TWO_IN)
+            Level(form, written, f"Heading{place}", indent=inset)
             for place, (form, written) in enumerate(forms, 1)
         )
     texts = ("%1", "%1.%2", "%1.%2.%3", "%1.%2.%3.%4")
@@ -66,16 +70,16 @@ def _headings() -> tuple[Level, ...]:
     )
 
 
-def _items() -> tuple[Level, ...]:
+def _items(inset: dict[str, int]) -> tuple[Level, ...]:
     if language() == "zh":
-        return (Level("bullet", "——", "ListBullet", indent=_TWO_IN),)
+        return (Level("bullet", "——", "ListBullet", indent=inset),)
     return (Level("bullet", "–", "ListBullet", "tab", _hanging(300)),)
 
 
-def _appendices(count: int) -> tuple[Level, ...]:
+def _appendices(count: int, inset: dict[str, int]) -> tuple[Level, ...]:
     written = _("Appendix {number}").format(number="%1" if count > 1 else "").strip()
     if language() == "zh":
-        return Level("decimal", written, "Appendix"), Level(_COUNT, "（%2）", indent=_TWO_IN)
+        return Level("decimal", written, "Appendix"), Level(_COUNT, "（%2）", indent=inset)
     below = "%1.%2" if count > 1 else "%2"
     return Level("upperLetter", written, "Appendix"), Level("decimal", below, None, "tab", _hanging(600))
 

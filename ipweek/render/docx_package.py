@@ -16,12 +16,13 @@ from docx.section import Section, _Footer
 from docx.shared import Mm
 
 from ipweek.i18n import language
+from ipweek.render.docx_looks import FOOT, LATIN, Face, Scale
 from ipweek.render.docx_numbering import numbering
-from ipweek.render.docx_styles import FOOT, LATIN, Face, styles
+from ipweek.render.docx_styles import indent, styles
 from ipweek.render.docx_xml import Element, el, field, paragraph, typed
 
-TEXT_WIDTH = 156.0
-"""How wide the text of a page is, in millimetres."""
+TEXT_WIDTH, TEXT_HEIGHT = 156.0, 225.0
+"""How wide and high the text of a page is, in millimetres."""
 _FALL_BACKS = {
     Face.TITLE: "方正小标宋_GBK,华文中宋,宋体",
     Face.BODY: "仿宋,FangSong,华文仿宋",
@@ -32,12 +33,12 @@ _FALL_BACKS = {
 _KEPT = (RT.STYLES, RT.SETTINGS, RT.NUMBERING)
 
 
-def blank(title: str, author: str, *, appendices: int) -> Word:
+def blank(title: str, author: str, *, appendices: int, scale: Scale) -> Word:
     """An A4 page of GB/T 9704 without text, in the language in force."""
     word = docx.Document()
     _strip(word)
-    word.styles.element[:] = list(styles())
-    word.part.numbering_part.element[:] = list(numbering(appendices=appendices))
+    word.styles.element[:] = list(styles(scale))
+    word.part.numbering_part.element[:] = list(numbering(scale.text, appendices))
     word.settings.element[:] = _settings()
     _add_fonts(word)
     _set_page(word.sections[0])
@@ -136,6 +137,6 @@ def _set_page(section: Section) -> None:
 def _number(footer: _Footer, side: str) -> None:
     """The page number between dashes at a side, one character in."""
     footer.is_linked_to_previous = False
-    inset = el("ind", **{f"{side}Chars": 100, side: 280})
+    inset = indent(14, **{side: 100})
     shown = (typed("— "), *field("PAGE", "1"), typed(" —"))
     footer.part.element[:] = [paragraph(FOOT, *shown, props=(inset, el("jc", val=side)))]

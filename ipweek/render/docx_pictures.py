@@ -10,8 +10,8 @@ from docx.shared import Mm
 from ipweek.domain.text import clean
 from ipweek.render.chart_frame import description
 from ipweek.render.chart_pdf import chart_png
+from ipweek.render.docx_looks import FIGURE
 from ipweek.render.docx_package import TEXT_WIDTH
-from ipweek.render.docx_styles import FIGURE
 from ipweek.render.docx_xml import Element, el, paragraph
 from ipweek.render.summary_layout import Chart, Picture
 

@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Sequence
+from math import ceil
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from ipweek.i18n import _
 from ipweek.render import words
+from ipweek.render.docx_looks import CELL, HEAD, TABLE
 from ipweek.render.docx_package import TEXT_WIDTH
-from ipweek.render.docx_styles import CELL, HEAD, TABLE, cell_size, twips
+from ipweek.render.docx_styles import twips
 from ipweek.render.docx_xml import Element, el, flag, paragraph, run
 from ipweek.render.summary_layout import Table
 
 _ROOM = TEXT_WIDTH * 72 / 25.4
 _PAD = 9.0
 """Beside a cell's text, in points, left and right together."""
+_LEADING, _BETWEEN = 1.3, 4.0
+"""How high a line is by its letters, and what a row adds."""
 _SIZES = (12.0, 10.5, 9.0, 7.5, 6.5)
 _MANY, _SMALL = 7, 10.5
 _SHORT = 12
@@ -49,14 +53,15 @@ def grid_of(table: Table) -> Grid:
     return Grid(header if any(header) else (), rows, right)
 
 
-def table(grid: Grid) -> Element:
-    """The table, as wide as the text of the page, in the largest type in which its words fit."""
-    size, widths = _fit(grid)
+def table(grid: Grid, usual: float) -> Element:
+    """The table, as wide as the text of the page, in the `usual` type or the largest in which its words fit."""
+    size, widths = _fit(grid, usual)
+    own = None if size == usual else size
     spans = [twips(width) for width in widths]
-    rows = [_row(grid.header, spans, size, grid, head=True)] if grid.header else []
+    rows = [_row(grid.header, spans, own, grid, head=True)] if grid.header else []
     last = len(grid.rows) - 1
     rows += [
-        _row(row, spans, size, grid, keep=len(grid.rows) <= _SHORT and number < last)
+        _row(row, spans, own, grid, keep=len(grid.rows) <= _SHORT and number < last)
         for number, row in enumerate(grid.rows)
     ]
     look = "0620" if grid.header else "0680"  # the look of the first row, or of the first column; no bands
@@ -78,7 +83,7 @@ def table(grid: Grid) -> Element:
 def _row(
     cells: Sequence[str],
     spans: Sequence[int],
-    size: float,
+    size: float | None,
     grid: Grid,
     *,
     head: bool = False,
@@ -90,7 +95,7 @@ def _row(
         side = (el("jc", val="right"),) if place in grid.right and not head else ()
         told = paragraph(
             HEAD if label else CELL,
-            run(words_, None if size == cell_size() else size),
+            run(words_, size),
             keep=keep,
             props=side,
         )
@@ -98,10 +103,27 @@ def _row(
     return el("tr", el("trPr", el("cantSplit"), flag("tblHeader", on=head)), *made)
 
 
-def _fit(grid: Grid) -> tuple[float, list[float]]:
+def height(grid: Grid, usual: float) -> float:
+    """About how high the table is, in points."""
+    size, widths = _fit(grid, usual)
+    rows = (grid.header, *grid.rows) if grid.header else grid.rows
+    lines = sum(
+        max(
+            (
+                ceil(_natural((cell,)) * size / (width - _PAD))
+                for cell, width in zip(row, widths, strict=True)
+            ),
+            default=1,
+        )
+        for row in rows
+    )
+    return lines * size * _LEADING + len(rows) * _BETWEEN
+
+
+def _fit(grid: Grid, usual: float) -> tuple[float, list[float]]:
     """The size of the type and the widths of the columns, in points."""
     columns = list(zip(*((grid.header, *grid.rows) if grid.header else grid.rows), strict=True))
-    most = min(cell_size(), _SMALL) if len(columns) > _MANY else cell_size()
+    most = min(usual, _SMALL) if len(columns) > _MANY else usual
     sizes = [size for size in _SIZES if size <= most]
     room = _ROOM - _PAD * len(columns)
     least, natural = [_least(column) for column in columns], [_natural(column) for column in columns]

@@ -9,11 +9,13 @@ from rich.cells import cell_len
 
 from ipweek.domain.text import clean
 from ipweek.i18n import _
-from ipweek.render import docx_package, docx_pictures, words
-from ipweek.render import docx_styles as style
+from ipweek.render import docx_fit, docx_package, docx_pictures, words
+from ipweek.render import docx_looks as style
+from ipweek.render.docx_looks import Scale, scales
 from ipweek.render.docx_numbering import Num, appendix_number, used
+from ipweek.render.docx_styles import indent
 from ipweek.render.docx_table import Grid, grid_of, table
-from ipweek.render.docx_xml import Element, el, field, line_break, paragraph, run, stay, tab, text, typed
+from ipweek.render.docx_xml import Element, field, line_break, paragraph, run, stay, tab, text, typed
 from ipweek.render.summary_layout import Document, Section, Table
 
 _SEAL = 3
@@ -22,16 +24,22 @@ _INSET = 4.0
 """The date ends so many characters before the right edge; the signature stands centred on it."""
 
 
-def docx(document: Document, out: BinaryIO, fonts: Path | None = None) -> None:
-    """The document as a Word file, in the language in force; `fonts` is a folder of those that charts take first."""
+def docx(document: Document, out: BinaryIO, fonts: Path | None = None, *, one_page: bool = False) -> None:
+    """The document as a Word file, in the language in force; with `one_page` in letters so small that it fits there.
+
+    `fonts` is a folder of those that charts take first.
+    """
+    scale = docx_fit.fitting(document) if one_page else scales()[0]
     chapters, appendices = _parted(document.sections)
-    word = docx_package.blank(
-        clean(document.title), clean(document.signed_by or ""), appendices=len(appendices)
-    )
-    writer = _Writer(word, fonts)
-    blocks = [*_opening(document), *(block for section in chapters for block in writer.section(section))]
+    title, author = clean(document.title), clean(document.signed_by or "")
+    word = docx_package.blank(title, author, appendices=len(appendices), scale=scale)
+    writer = _Writer(word, scale, fonts)
+    blocks = [
+        *_opening(document, scale),
+        *(block for section in chapters for block in writer.section(section)),
+    ]
     named = list(_appendix_list([section.title for section in appendices if section.depth == 1]))
-    signature = _signature(document)
+    signature = _signature(document, scale)
     if signature:
         for block in (blocks[-1], *named):  # no signature on a page without text
             stay(block)
@@ -53,7 +61,7 @@ def _parted(sections: Iterable[Section]) -> tuple[list[Section], list[Section]]:
     return parts
 
 
-def _opening(document: Document) -> Iterator[Element]:
+def _opening(document: Document, scale: Scale) -> Iterator[Element]:
     """What the first page begins with."""
     yield text(style.TITLE, document.title)
     if document.warning:
@@ -64,7 +72,7 @@ def _opening(document: Document) -> Iterator[Element]:
         )
     if document.facts:
         rows = tuple((label, words.not_stated() if fact is None else fact) for label, fact in document.facts)
-        yield table(Grid((), rows))
+        yield table(Grid((), rows), scale.cell)
     yield from (text(style.BODY, assurance) for assurance in document.assurances)
 
 
@@ -79,8 +87,9 @@ def _boxed(lines: Sequence[str]) -> Element:
 class _Writer:
     """Writes sections, and counts the tables and figures as it goes."""
 
-    def __init__(self, word: Word, fonts: Path | None) -> None:
+    def __init__(self, word: Word, scale: Scale, fonts: Path | None) -> None:
         self._word = word
+        self._scale = scale
         self._fonts = fonts
         self._tables = 0
         self._figures = 0
@@ -93,7 +102,7 @@ class _Writer:
         for shown in section.tables:
             if shown.rows:
                 yield self._above(_caption(section, shown))
-                yield table(grid_of(shown))
+                yield table(grid_of(shown), self._scale.cell)
         for chart in section.charts:
             yield docx_pictures.chart(self._word, chart, self._fonts)
             yield self._below(chart.title)
@@ -157,20 +166,20 @@ def _lead(place: int, titles: Sequence[str]) -> tuple[Element, ...]:
     return (typed(_("Appendices: ") if len(titles) > 1 else _("Appendix: ")),)
 
 
-def _signature(document: Document) -> list[Element]:
+def _signature(document: Document, scale: Scale) -> list[Element]:
     """Who signs, and when, at the right, with room for the seal above."""
     signer, day = clean(document.signed_by or ""), clean(document.signed_on or "")
     if not signer and not day:
         return []
     blocks = [paragraph(style.BODY, keep=True) for _line in range(_SEAL)]
     if signer:
-        blocks.append(paragraph(style.SIGNATURE, run(signer), props=(_inset(signer, day),)))
+        blocks.append(paragraph(style.SIGNATURE, run(signer), props=(_inset(signer, day, scale.text),)))
     if day:
         blocks.append(text(style.DATE, day))
     return blocks
 
 
-def _inset(signer: str, day: str) -> Element:
+def _inset(signer: str, day: str, em: float) -> Element:
     """How far from the right edge a signature stands centred on its date."""
     inset = max(0.0, _INSET + (cell_len(day) - cell_len(signer)) / 4) if day else _INSET
-    return el("ind", rightChars=round(inset * 100), right=style.chars(round(inset * 100)))
+    return indent(em, right=round(inset * 100))
