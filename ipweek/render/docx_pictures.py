@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 from docx.document import Document as Word
+from docx.image.exceptions import UnrecognizedImageError
 from docx.image.image import Image
 from docx.shared import Mm
 
@@ -26,10 +27,24 @@ _WORDS = 2000
 def picture(word: Word, content: bytes, width: int, height: int, told: str) -> Element:
     """A picture in a paragraph of its own, as wide as the page unless that makes it too high."""
     scale = min(_WIDEST / width, _HIGHEST / height)
-    held = BytesIO(content)
+    held = BytesIO(_known(content))
     shape = word.part.new_pic_inline(held, Mm(width * scale), Mm(height * scale))
     shape.docPr.set("descr", clean(told)[:_WORDS])
     return paragraph(FIGURE, el("r", el("drawing", shape)))
+
+
+def _known(content: bytes) -> bytes:
+    """A picture that python-docx knows: some cameras write JPEG without the marks by which it does."""
+    try:
+        Image.from_blob(content)
+    except UnrecognizedImageError:
+        from PIL import Image as Photo  # noqa: PLC0415 - few pictures need it
+
+        held = BytesIO()
+        with Photo.open(BytesIO(content)) as photo:
+            photo.save(held, "PNG")
+        return held.getvalue()
+    return content
 
 
 def photograph(word: Word, shown: Picture) -> Element:

@@ -1,9 +1,12 @@
 """The summary and the reach of a result."""
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
 
 EVENT = ("--event", "release-2019")
@@ -68,3 +71,20 @@ def test_a_report_for_word(run, demo: Path, tmp_path: Path) -> None:
     assert run("report", *EVENT, "--lang", "zh", "--out", out).exit_code == 0
     assert docx.Document(str(out)).core_properties.language == "zh-CN"
     assert run("report", *EVENT, "--format", "docx").exit_code == 2
+
+
+@pytest.mark.system("libreoffice")
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_brief_of_the_demo_is_one_page(run, demo: Path, tmp_path: Path) -> None:
+    """For Word, of the event and of the week, in both languages."""
+    files = []
+    for kind, code in (EVENT, ("--week", "huizhou-2019")):
+        for language in ("en", "zh"):
+            files.append(tmp_path / f"{code}-{language}.docx")
+            assert run("report", kind, code, "--brief", "--lang", language, "--out", files[-1]).exit_code == 0
+    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *files]
+    subprocess.run(command, capture_output=True, timeout=300, check=True)
+    for file in files:
+        with pypdfium2.PdfDocument(file.with_suffix(".pdf")) as found:
+            assert len(found) == 1, file.name

@@ -1,5 +1,6 @@
 """The brief: official sentences with the key figures, one small table, and nothing of what is withheld."""
 
+import io
 import shutil
 import subprocess
 from dataclasses import replace
@@ -18,6 +19,7 @@ from ipweek.i18n import speaking
 from ipweek.render.summary_brief import brief
 from ipweek.render.summary_docx import docx
 from ipweek.render.summary_layout import Document
+from ipweek.render.summary_pdf import pdf
 from tests.unit.test_summary_render import EVENT, LI_ION, THE_WEEK, UNKNOWN
 
 LONG = "会场容量不足，部分企业未能入场；" * 30
@@ -129,6 +131,15 @@ def test_a_week_tells_people_and_attendances():
         said = told(brief(THE_WEEK))
     assert "共举办活动2场、分场次2个。" in said
     assert "应到代表110人次，实到80人次，参会率72.7%（80/110）。参会80人、87人次。" in said
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("summary", [ASKED, THE_WEEK], ids=["event", "week"])
+def test_it_fits_one_page_as_pdf(summary, language):
+    """In both languages, signed and with alarms."""
+    with speaking(language):
+        document = replace(brief(summary), alarms=("97 / 96",) * 3, signed_on="2019-04-26")
+        assert pdf(document, io.BytesIO()).pages == 1
 
 
 @pytest.mark.system("libreoffice")

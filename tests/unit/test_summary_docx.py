@@ -219,6 +219,16 @@ def test_pictures_have_words(found):
     assert all(shape.width <= Mm(156) and shape.height <= Mm(225) for shape in (chart, wide, tall))
 
 
+def test_a_photograph_without_its_marks():
+    """JPEG of a camera that writes neither JFIF nor Exif is a picture, too."""
+    plain = photo(40, 30, "JPEG")
+    assert plain.content[2:4] == b"\xff\xe0"
+    length = int.from_bytes(plain.content[4:6], "big")
+    bare = replace(plain, content=plain.content[:2] + plain.content[4 + length :])
+    report = read(replace(REPORT, sections=(Section("Photographs", pictures=(bare,)),)))
+    assert len(report.inline_shapes) == 1
+
+
 def test_alarms_stand_in_a_box_at_the_front(found):
     """Figures that do not reconcile are in one box between title and facts."""
     (alarm,) = styled(found, "Alarm")
