@@ -44,7 +44,7 @@ def grid_of(table: Table) -> Grid:
     shown = [place for place, column in enumerate(table.columns) if not column.bar]
     header = tuple(table.columns[place].title for place in shown)
     if not any(header) and len(shown) == 2:
-        header = (_("Item"), _("Figure"))
+        header = (_("Item"), _("Figures"))
     rows = tuple(
         tuple(words.not_stated() if row[place] is None else str(row[place]) for place in shown)
         for row in table.rows

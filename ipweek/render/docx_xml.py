@@ -29,8 +29,8 @@ def flag(tag: str, *, on: bool = True) -> Element | None:
 
 
 def run(words: str, size: float | None = None) -> Element:
-    """A person's text, perhaps in a size of its own."""
-    return typed(clean(words).translate(_NO_XML), size)
+    """A person's text, perhaps in a size of its own; a percent sign stays with its number."""
+    return typed(clean(words).translate(_NO_XML).replace(" %", "\N{NO-BREAK SPACE}%"), size)
 
 
 def typed(words: str, size: float | None = None) -> Element:

@@ -38,12 +38,11 @@ def docx(document: Document, out: BinaryIO, fonts: Path | None = None, *, one_pa
         *_opening(document, scale),
         *(block for section in chapters for block in writer.section(section)),
     ]
-    named = list(_appendix_list([section.title for section in appendices if section.depth == 1]))
-    signature = _signature(document, scale)
-    if signature:
-        for block in (blocks[-1], *named):  # no signature on a page without text
-            stay(block)
-    blocks += named + signature
+    titles = [section.title for section in appendices if section.depth == 1]
+    closing = [*_appendix_list(titles), *_signature(document, scale)]
+    for block in (*blocks[-1:], *closing[:-1]) if closing else ():
+        stay(block)  # no signature on a page without text
+    blocks += closing
     blocks += [block for section in appendices for block in writer.section(section, appendix=True)]
     end = word.element.body[-1]  # how the pages are stays last
     for block in blocks:
@@ -171,7 +170,7 @@ def _signature(document: Document, scale: Scale) -> list[Element]:
     signer, day = clean(document.signed_by or ""), clean(document.signed_on or "")
     if not signer and not day:
         return []
-    blocks = [paragraph(style.BODY, keep=True) for _line in range(_SEAL)]
+    blocks = [paragraph(style.BODY) for _line in range(_SEAL)]
     if signer:
         blocks.append(paragraph(style.SIGNATURE, run(signer), props=(_inset(signer, day, scale.text),)))
     if day:

@@ -129,7 +129,7 @@ def test_a_week_tells_people_and_attendances():
     """Unique people and attendances are two figures."""
     with speaking("zh"):
         said = told(brief(THE_WEEK))
-    assert "共举办活动2场、分场次2个。" in said
+    assert "共举办活动2场、设场次2个。" in said
     assert "应到代表110人次，实到80人次，参会率72.7%（80/110）。参会80人、87人次。" in said
 
 

@@ -244,6 +244,11 @@ def test_signature_and_appendices(found):
     signed = texts.index("Bureau")
     assert texts[signed - 3 : signed] == ["", "", ""]
     assert texts[signed + 1] == "26 April 2019"
+    good = next(place for place, text in enumerate(texts) if text == "Good.")
+    closing = found.paragraphs[good : signed + 1]
+    assert all(
+        each.style.paragraph_format.keep_with_next or each.paragraph_format.keep_with_next for each in closing
+    )
     listed = [each.text for each in found.paragraphs if (each.style.style_id).startswith("Appendix")]
     assert [text.split("\t")[-1] for text in listed[:2]] == ["List of enterprises", "Definitions"]
     assert texts.index("List of enterprises", signed) < texts.index("Definitions", signed)
@@ -264,6 +269,7 @@ def test_typed_text_is_only_text(found):
     """What no XML may have is gone, and markup is shown as it was typed."""
     assert found.tables[0].cell(0, 1).text == CLEANED
     assert found.tables[0].cell(1, 1).text in ("not stated", "未公布")
+    assert found.tables[1].cell(1, 4).text == "80.0\N{NO-BREAK SPACE}% (96 of 120)"
 
 
 def test_the_same_report_is_the_same_file():
