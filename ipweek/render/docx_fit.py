@@ -7,9 +7,10 @@ from math import ceil
 from rich.cells import cell_len
 
 from ipweek.render import docx_looks as style
+from ipweek.render.docx_columns import Grid, fit
 from ipweek.render.docx_looks import Look, Scale, looks, scales
 from ipweek.render.docx_package import TEXT_HEIGHT, TEXT_WIDTH
-from ipweek.render.docx_table import Grid, grid_of, height
+from ipweek.render.docx_table import grid_of
 from ipweek.render.summary_layout import Document, Section
 
 _POINTS = 72 / 25.4
@@ -37,12 +38,12 @@ class _Ruler:
         tables = [facts] if facts.rows else []
         tables += [grid_of(table) for section in _main(document) for table in section.tables]
         texts = sum(self._paragraph(kind, text) for kind, text in _paragraphs(document))
-        return texts + sum(height(grid, self._scale.cell) for grid in tables)
+        return texts + sum(fit(grid, self._scale.cell).height for grid in tables)
 
     def _paragraph(self, kind: str, text: str) -> float:
         look = self._looks[kind]
         size, line = self._of(look, "size"), self._of(look, "line")
-        ems = cell_len(text) / 2 + (look.first or 0) / 100
+        ems = (cell_len(text) - text.count(" ") / 2) / 2 + (look.first or 0) / 100  # blanks are narrow
         lines = max(1, ceil(ems * size / _WIDTH))
         return look.before + look.after + lines * (line or size * _LEADING)
 

@@ -31,13 +31,13 @@ def brief(summary: Summary, hidden: Collection[str] = frozenset()) -> Document:
     rows = tuple(_rows(tell, summary))
     titles = (_("Key figure"), _("Expected or target"), _("Actual"), _("Share reached"))
     tables = (replace(table(titles, rows), caption=_("Key figures")),) if rows else ()
-    sections = [Section(_("Overview"), texts=tuple(_paragraphs(tell, summary)), tables=tables)]
+    sections = [Section(_("In brief"), texts=tuple(_paragraphs(tell, summary)), tables=tables)]
     written = tuple(_written(summary.notes))
     if written:
         sections.append(Section(_("Problems and next steps"), texts=written))
-    return replace(
-        whole, title=_("{title}: brief").format(title=whole.title), facts=(), sections=tuple(sections)
-    )
+    named = summary.header.event if isinstance(summary, EventSummary) else summary.header.week
+    title = _("{name}: brief").format(name=name(named))
+    return replace(whole, title=title, facts=(), sections=tuple(sections))
 
 
 def _paragraphs(tell: Teller, summary: Summary) -> Iterator[str]:

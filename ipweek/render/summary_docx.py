@@ -11,10 +11,11 @@ from ipweek.domain.text import clean
 from ipweek.i18n import _
 from ipweek.render import docx_fit, docx_package, docx_pictures, words
 from ipweek.render import docx_looks as style
+from ipweek.render.docx_columns import Grid
 from ipweek.render.docx_looks import Scale, scales
 from ipweek.render.docx_numbering import Num, appendix_number, used
 from ipweek.render.docx_styles import indent
-from ipweek.render.docx_table import Grid, grid_of, table
+from ipweek.render.docx_table import grid_of, table
 from ipweek.render.docx_xml import Element, field, line_break, paragraph, run, stay, tab, text, typed
 from ipweek.render.summary_layout import Document, Section, Table
 

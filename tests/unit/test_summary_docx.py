@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph
 from PIL import Image
 
 from ipweek.i18n import speaking
+from ipweek.render.docx_columns import Grid, fit
 from ipweek.render.summary_docx import docx
 from ipweek.render.summary_layout import (
     Chart,
@@ -196,6 +197,29 @@ def test_tables_repeat_their_header_and_stay_on_the_page(found):
     assert len(wide.rows) == 41
     assert wide.cell(1, 0).paragraphs[0].runs[0].font.size <= Pt(10.5)
     assert counts.cell(1, 0).paragraphs[0].runs[0].font.size is None
+
+
+def test_type_gets_smaller_before_rows_get_high():
+    """A list of enterprises is in smaller type than a table of definitions, whose long texts wrap in any."""
+    row = (
+        "12",
+        "Nguyen T***",
+        "样例锐视蓝晶（惠州）电子有限公司",
+        "知识产权经理",
+        "参会代表",
+        "扫描",
+        "2019-04-25 09:10",
+    )
+    names = Grid(("No.", "姓名", "企业", "职务", "类别", "签到", "时间"), (row,) * 9)
+    texts = Grid(("指标", "说明"), (("应到", "签到开始前已确认的报名，减去请假者；" * 4),))
+    word = Grid(("a", "b"), (("x" * 30, "y" * 300),))
+    assert fit(names, 12.0).size == 9
+    assert fit(names, 12.0).calm
+    assert (fit(texts, 12.0).size, fit(word, 12.0).size) == (12.0, 12.0)
+    assert all(
+        sum(fit(grid, 12.0).widths) == pytest.approx(156 * 72 / 25.4, abs=0.1)
+        for grid in (names, texts, word)
+    )
 
 
 def test_captions_are_counted_by_word(found):
