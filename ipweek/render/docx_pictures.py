@@ -8,7 +8,6 @@ from docx.image.exceptions import UnrecognizedImageError
 from docx.image.image import Image
 from docx.shared import Mm
 
-from ipweek.domain.text import clean
 from ipweek.render.chart_frame import description
 from ipweek.render.chart_pdf import chart_png
 from ipweek.render.docx_looks import FIGURE
@@ -29,7 +28,7 @@ def picture(word: Word, content: bytes, width: int, height: int, told: str) -> E
     scale = min(_WIDEST / width, _HIGHEST / height)
     held = BytesIO(_known(content))
     shape = word.part.new_pic_inline(held, Mm(width * scale), Mm(height * scale))
-    shape.docPr.set("descr", clean(told)[:_WORDS])
+    shape.docPr.set("descr", told[:_WORDS])
     return paragraph(FIGURE, el("r", el("drawing", shape)))
 
 

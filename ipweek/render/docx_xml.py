@@ -10,8 +10,6 @@ from ipweek.domain.text import clean
 from ipweek.i18n import language
 
 Element = BaseOxmlElement
-_NO_XML = str.maketrans("", "", "\ufffe\uffff")
-"""Characters that XML may not have and `clean` leaves."""
 
 
 def el(tag: str, *children: Element | None, **attributes: str | float) -> Element:
@@ -30,7 +28,7 @@ def flag(tag: str, *, on: bool = True) -> Element | None:
 
 def run(words: str, size: float | None = None) -> Element:
     """A person's text, perhaps in a size of its own; a percent sign stays with its number."""
-    return typed(clean(words).translate(_NO_XML).replace(" %", "\N{NO-BREAK SPACE}%"), size)
+    return typed(clean(words).replace(" %", "\N{NO-BREAK SPACE}%"), size)
 
 
 def typed(words: str, size: float | None = None) -> Element:

@@ -7,7 +7,6 @@ from typing import BinaryIO
 from docx.document import Document as Word
 from rich.cells import cell_len
 
-from ipweek.domain.text import clean
 from ipweek.i18n import _
 from ipweek.render import docx_fit, docx_package, docx_pictures, words
 from ipweek.render import docx_looks as style
@@ -18,6 +17,7 @@ from ipweek.render.docx_styles import indent
 from ipweek.render.docx_table import grid_of, table
 from ipweek.render.docx_xml import Element, field, line_break, paragraph, run, stay, tab, text, typed
 from ipweek.render.summary_layout import Document, Section, Table
+from ipweek.render.summary_texts import cleaned
 
 _SEAL = 3
 """So many empty lines above the signature give the seal its room."""
@@ -30,10 +30,12 @@ def docx(document: Document, out: BinaryIO, fonts: Path | None = None, *, one_pa
 
     `fonts` is a folder of those that charts take first.
     """
+    document = cleaned(document)
     scale = docx_fit.fitting(document) if one_page else scales()[0]
     chapters, appendices = _parted(document.sections)
-    title, author = clean(document.title), clean(document.signed_by or "")
-    word = docx_package.blank(title, author, appendices=len(appendices), scale=scale)
+    word = docx_package.blank(
+        document.title, document.signed_by or "", appendices=len(appendices), scale=scale
+    )
     writer = _Writer(word, scale, fonts)
     blocks = [
         *_opening(document, scale),
@@ -168,7 +170,7 @@ def _lead(place: int, titles: Sequence[str]) -> tuple[Element, ...]:
 
 def _signature(document: Document, scale: Scale) -> list[Element]:
     """Who signs, and when, at the right, with room for the seal above."""
-    signer, day = clean(document.signed_by or ""), clean(document.signed_on or "")
+    signer, day = document.signed_by or "", document.signed_on or ""
     if not signer and not day:
         return []
     blocks = [paragraph(style.BODY) for _line in range(_SEAL)]
