@@ -41,7 +41,7 @@ def withheld(figures: Figures, relations: Sequence[Relation], limit: int = LIMIT
     counts = _counts(figures)
     means = {key: n for key, figure in figures.items() if (n := _scores(figure, counts)) is not None}
     rows = (*_sums(figures, counts, relations), *_means(figures, counts, means))
-    table = Table(counts, rows, _costs(figures, counts, means), limit)
+    table = Table(counts, rows, _costs(figures, relations, {**counts, **means}), limit)
     table.hide(small(figures, limit))
     table.hide(key for key, n in means.items() if n < limit)
     _protect(table, small(figures, limit))
@@ -106,13 +106,14 @@ def _means(figures: Figures, counts: Mapping[str, int], means: Mapping[str, int]
                 yield row
 
 
-def _costs(figures: Figures, counts: Mapping[str, int], means: Mapping[str, int]) -> dict[str, int]:
-    """Each figure and each rate that goes with it has its price; small figures before large ones, headlines last."""
-    costs = {key: _EACH + n for key, n in (*counts.items(), *means.items())}
-    for figure in figures.values():
-        for key in figure.of if figure.rate else ():
-            if key in costs:
-                costs[key] += _EACH
+def _costs(figures: Figures, relations: Sequence[Relation], sizes: Mapping[str, int]) -> dict[str, int]:
+    """Small figures go before large ones, parts before wholes, headlines last; with a figure go its rates."""
+    costs = {key: _EACH + size for key, size in sizes.items()}
+    wholes = {relation.whole for relation in relations}
+    rates = (key for figure in figures.values() if figure.rate for key in figure.of)
+    for key in (*wholes, *rates):
+        if key in costs:
+            costs[key] += _EACH
     return {key: cost + _DEAR * (figures[key].defined in HEADLINES) for key, cost in costs.items()}
 
 

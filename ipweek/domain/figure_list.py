@@ -79,7 +79,7 @@ class _List(dict[str, Figure]):
 
 def _event(told: _List, summary: EventSummary) -> None:
     _invited(told, "", summary.notes.invited)
-    _registrations(told, "", summary.registrations)
+    _registrations(told, "", summary.registrations, recorded=summary.attendance is not None)
     _attendance(told, "", summary.attendance)
     _enterprises(told, "", summary.enterprises)
     _sessions(told, summary.sessions)
@@ -109,15 +109,9 @@ def _week(told: _List, summary: WeekSummary) -> None:
 
 def _line(told: _List, line: EventLine) -> None:
     prefix = f"events.{line.header.event.code}."
-    _registrations(told, prefix, line.registrations)
+    _registrations(told, prefix, line.registrations, recorded=line.attendance is not None)
     _attendance(told, prefix, line.attendance)
-    for name in ("registered", "attended"):
-        told.count(
-            f"{prefix}enterprises.{name}",
-            getattr(line.enterprises, name),
-            ENTERPRISES,
-            f"enterprises.{name}",
-        )
+    _enterprises(told, prefix, line.enterprises)
     told.count(f"{prefix}sessions", line.sessions, THINGS, "events.sessions")
     told.count(f"{prefix}results", line.results, THINGS, "events.results")
     _arrivals(told, prefix, line.arrivals)
@@ -128,10 +122,11 @@ def _invited(told: _List, prefix: str, invited: int | None) -> None:
     told.count(prefix + key, invited, PEOPLE, key, Provenance.STATED)
 
 
-def _registrations(told: _List, prefix: str, counts: RegistrationCounts) -> None:
+def _registrations(told: _List, prefix: str, counts: RegistrationCounts, *, recorded: bool) -> None:
+    """Where none are recorded their counts tell of nobody."""
     for name in REGISTRATIONS:
         key = f"registrations.{name}"
-        told.count(prefix + key, getattr(counts, name), PEOPLE, key)
+        told.count(prefix + key, getattr(counts, name), PEOPLE if recorded else THINGS, key)
 
 
 def _attendance(told: _List, prefix: str, counts: AttendanceCounts | None) -> None:
@@ -148,8 +143,9 @@ def _attendance(told: _List, prefix: str, counts: AttendanceCounts | None) -> No
 
 
 def _enterprises(told: _List, prefix: str, counts: EnterpriseCounts) -> None:
-    told.count(f"{prefix}enterprises.registered", counts.registered, ENTERPRISES, "enterprises.registered")
-    told.count(f"{prefix}enterprises.attended", counts.attended, ENTERPRISES, "enterprises.attended")
+    counted = ENTERPRISES if counts.attended is not None else THINGS
+    for name in ("registered", "attended"):
+        told.count(f"{prefix}enterprises.{name}", getattr(counts, name), counted, f"enterprises.{name}")
     for way in WAYS:
         for group in getattr(counts, way):
             for name in ("registered", "attended"):
@@ -242,9 +238,7 @@ def _arrivals(told: _List, prefix: str, arrivals: Iterable[Arrivals]) -> None:
 def _totals(told: _List, totals: WeekTotals) -> None:
     told.count("totals.events", totals.events, THINGS)
     told.count("totals.sessions", totals.sessions, THINGS)
-    for name in REGISTRATIONS:
-        key = f"registrations.{name}"
-        told.count(f"totals.{key}", getattr(totals.registrations, name), PEOPLE, key)
+    _registrations(told, "totals.", totals.registrations, recorded=totals.attendances is not None)
     told.count("totals.unique_people", totals.people, PEOPLE)
     told.count("totals.attendances", totals.attendances, PEOPLE)
     known = totals.rate if totals.attendances is not None else None

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from ipweek.config import Settings
 from ipweek.domain.actor import Actor
 from ipweek.domain.comparison import Comparison, compared_figures, compared_relations
+from ipweek.domain.disclosure import withheld
 from ipweek.domain.errors import UsageError
 from ipweek.domain.figure_list import figures_of
 from ipweek.domain.figure_sums import relations_of
@@ -82,7 +83,7 @@ class Report:
     @cached_property
     def hidden(self) -> frozenset[str]:
         """The keys of what is withheld."""
-        return frozenset()
+        return withheld(self.figures, self.relations) if self.order.public else frozenset()
 
     def document(self) -> Document:
         """The report in the language in force."""
@@ -184,9 +185,12 @@ def _html(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
 def _json(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
     from ipweek.render.json_text import json_text  # noqa: PLC0415 - only where it is wanted
     from ipweek.render.summary_json import json_of  # noqa: PLC0415 - as above
+    from ipweek.render.summary_public import withhold  # noqa: PLC0415 - as above
 
     subject = report.subject
     shape = comparisons.shape(subject) if isinstance(subject, Comparison) else json_of(subject)
+    if report.order.public:
+        shape = withhold(shape, report.hidden)
     return _put(file, json_text(shape) + "\n")
 
 
