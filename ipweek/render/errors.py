@@ -264,6 +264,9 @@ SENTENCES: Mapping[str, str] = {
     "file-empty": N_("{file} is empty; choose the file with the data."),
     "file-lock": N_("{file} is the mark of an open document; close the program and choose the document itself."),
     "file-unreadable": N_("{file} cannot be read ({why}); check its permissions."),
+    "open-gone": N_("The file is no longer there, write it again: {path}"),
+    "open-no-desktop": N_("There is no desktop here to open it on; the file is {path}"),
+    "open-refused": N_("The system cannot open it ({detail}), open it yourself: {path}"),
     "file-not-writable": N_("{path} cannot be written ({detail}); choose another place with --out."),
     "file-open-elsewhere": N_(
         "{path} is open in another program; close it there (if it is not, delete {lock}), or write to another file."
