@@ -12,6 +12,7 @@ from rich.text import Text
 from ipweek.domain.reports import Summary
 from ipweek.render import summary_document, words
 from ipweek.render.bars import bar
+from ipweek.render.lines import wrapped
 from ipweek.render.section_numbers import numbers
 from ipweek.render.summary_layout import Cell, Column, Document, Section, Table
 from ipweek.render.summary_texts import cleaned
@@ -19,6 +20,8 @@ from ipweek.render.summary_texts import cleaned
 _BAR_WIDTH, _WIDE_BAR = 10, 20
 _WIDE = 100
 _SHORT = 20
+_MARK = 2
+"""Cells for a mark that ends a line, and may not begin the next one."""
 _ACCENT = "cyan"
 
 
@@ -29,22 +32,38 @@ def terminal(summary: Summary, width: int = 80) -> RenderableType:
 
 def laid_out(document: Document, width: int = 80) -> RenderableType:
     """A document for a screen of `width` cells."""
+    return Group(*(part for piece in pieces(document, width) for part in piece))
+
+
+def pieces(document: Document, width: int) -> list[list[RenderableType]]:
+    """The same in pieces: what stands before the sections, each of them, what stands behind; what is wrong comes first."""
     document = cleaned(document)
-    parts: list[RenderableType] = [Text(document.title, "bold")]
+    head: list[RenderableType] = [Text(document.title, "bold")]
     if document.warning:
-        parts.append(Text(document.warning, "bold yellow"))
-    parts.append(_facts(document.facts, width))
-    parts += [Text(f"! {alarm}", "bold red", overflow="fold") for alarm in document.alarms]
-    parts += [Text(assurance, "dim", overflow="fold") for assurance in document.assurances]
-    for number, section in zip(_numbers(document), document.sections, strict=True):
-        parts += _section(section, number, width)
-    if document.signed_by:
-        parts += [
-            Text(""),
-            Text(document.signed_by, justify="right"),
-            Text(document.signed_on or "", justify="right"),
-        ]
-    return Group(*parts)
+        head.append(Text(document.warning, "bold yellow"))
+    head += [_folded(alarm, width, "bold red", "! ") for alarm in document.alarms]
+    head.append(_facts(document.facts, width))
+    head += [_folded(assurance, width, "dim") for assurance in document.assurances]
+    told = section_titles(document)
+    sections = [_section(*each, width) for each in zip(document.sections, told, strict=True)]
+    return [head, *sections, _signature(document)]
+
+
+def section_titles(document: Document) -> tuple[str, ...]:
+    """The sections' titles, numbered where a document has parts and sections below them, as a report has."""
+    parted = any(section.depth > 1 for section in document.sections)
+    told = numbers(document.sections) if parted else ("",) * len(document.sections)
+    return tuple(number + section.title for number, section in zip(told, document.sections, strict=True))
+
+
+def _signature(document: Document) -> list[RenderableType]:
+    if not document.signed_by:
+        return []
+    return [
+        Text(""),
+        Text(document.signed_by, justify="right"),
+        Text(document.signed_on or "", justify="right"),
+    ]
 
 
 def _facts(facts: tuple[tuple[str, str | None], ...], width: int) -> RenderableType:
@@ -56,29 +75,29 @@ def _facts(facts: tuple[tuple[str, str | None], ...], width: int) -> RenderableT
     return grid
 
 
-def _numbers(document: Document) -> tuple[str, ...]:
-    """Numbers where a document has parts and sections below them, as a report has."""
-    parted = any(section.depth > 1 for section in document.sections)
-    return numbers(document.sections) if parted else ("",) * len(document.sections)
-
-
-def _section(section: Section, number: str, width: int) -> list[RenderableType]:
+def _section(section: Section, title: str, width: int) -> list[RenderableType]:
     style = f"bold {_ACCENT}" if section.depth == 1 else "bold"
-    parts: list[RenderableType] = [Text(""), Text(number + section.title, style)]
-    parts += [Padding(Text(text, overflow="fold"), (0, 0, 0, 1), expand=False) for text in section.texts]
+    parts: list[RenderableType] = [Text(""), Text(title, style)]
+    parts += [_indented(_folded(text, width - 1)) for text in section.texts]
     for place, table in enumerate(section.tables):
         parts += [Text("")] if place else []
-        parts += [Padding(Text(table.caption, "bold"), (0, 0, 0, 1), expand=False)] if table.caption else []
+        parts += [_indented(Text(table.caption, "bold"))] if table.caption else []
         parts.append(Padding(_grid(table, wide=width >= _WIDE), (0, 0, 0, 1), expand=False))
-    parts += [
-        Padding(Text(picture.caption, overflow="fold"), (0, 0, 0, 1), expand=False)
-        for picture in section.pictures
-    ]
-    parts += [
-        Padding(Text(f"· {note}", "dim", overflow="fold"), (0, 0, 0, 1), expand=False)
-        for note in section.notes
-    ]
+    parts += [_indented(_folded(picture.caption, width - 1)) for picture in section.pictures]
+    parts += [_indented(_folded(note, width - 1, "dim", "· ")) for note in section.notes]
     return parts
+
+
+def _indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, 1), expand=False)
+
+
+def _folded(text: str, width: int, style: str = "", lead: str = "") -> Text:
+    """A paragraph broken between Chinese characters, too; all its lines stand behind the lead."""
+    behind = " " * cell_len(lead)
+    room = width - cell_len(lead) - _MARK
+    lines = [line for each in text.split("\n") for line in wrapped(each, room)]
+    return Text(lead + f"\n{behind}".join(lines), style, overflow="fold")
 
 
 def _grid(table: Table, *, wide: bool) -> Grid:
