@@ -34,6 +34,26 @@ class ExportForm(StrEnum):
     ICS = "ics"
 
 
+class ReportForm(StrEnum):
+    """In which form a report is written."""
+
+    TERMINAL = "terminal"
+    MD = "md"
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
+
+
+class Tongue(StrEnum):
+    """In which language a report is written."""
+
+    ZH = "zh"
+    EN = "en"
+
+
 MASKED = tuple(kind for kind in ExportKind if kind is not ExportKind.SCHEDULE)
 """The kinds in which something is hidden unless asked for: phones, addresses, whole codes, confidential texts."""
 

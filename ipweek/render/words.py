@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from ipweek.domain.certificates import WhyNot
-from ipweek.domain.exports import ExportForm, ExportKind
+from ipweek.domain.exports import ExportForm, ExportKind, ReportForm, Tongue
 from ipweek.domain.print_runs import RunOrder
 from ipweek.domain.printers import PrinterState
 from ipweek.domain.report_notes import NoteKind, NotePart
@@ -323,6 +323,17 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
     },
     NoteKind: _TEXTS,
     NotePart: {**_TEXTS, "invited": N_("People invited"), "signed_by": N_("Signed by")},
+    ReportForm: {
+        "terminal": N_("plain text (TXT)"),
+        "md": N_("Markdown text"),
+        "html": N_("web page (HTML)"),
+        "pdf": N_("PDF document"),
+        "docx": N_("Word document (DOCX)"),
+        "xlsx": N_("XLSX workbook"),
+        "csv": N_("CSV text"),
+        "json": N_("JSON for programs"),
+    },
+    Tongue: {"zh": "中文", "en": "English"},
     RowOutcome: {
         "added": N_("added"),
         "updated": N_("updated"),

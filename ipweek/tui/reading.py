@@ -19,6 +19,11 @@ class Reading:
         self._running = False
         self.stale = False
 
+    @property
+    def busy(self) -> bool:
+        """Whether a reading is under way."""
+        return self._running
+
     def ask(self) -> None:
         """Read, now or as soon as may be."""
         self.stale = True

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -309,31 +308,6 @@ async def test_a_result_is_linked_and_unlinked(work: App, app: IpweekApp) -> Non
         await pilot.pause(0.2)
         await settled(pilot)
         assert work.navigation.links("talk") == ()
-
-
-async def test_the_summary_is_written_into_a_file(app: IpweekApp, tmp_path: Path) -> None:
-    """F9 writes Markdown where the operator says, and asks before it replaces."""
-    file = tmp_path / "summary.md"
-    file.write_text("old", encoding="utf-8")
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot)
-        await pilot.press("s")
-        await settled(pilot)
-        await pilot.press("f9")
-        await pilot.pause(0.1)
-        await pilot.press("ctrl+a", "ctrl+k", *_keys(str(file)), "enter")
-        await pilot.pause(0.1)
-        assert file.read_text(encoding="utf-8") == "old"
-        await pilot.press("right", "enter")
-        await pilot.pause(0.2)
-        await settled(pilot)
-        assert file.read_text(encoding="utf-8").startswith("# ")
-        assert "Written" in shown(app)
-
-
-def _keys(text: str) -> list[str]:
-    names = {"/": "slash", ".": "full_stop", "-": "minus", "_": "underscore"}
-    return [names.get(char, char) for char in text]
 
 
 async def test_no_colour_where_the_environment_says_so(work: App, monkeypatch: pytest.MonkeyPatch) -> None:

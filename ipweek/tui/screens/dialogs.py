@@ -93,11 +93,17 @@ class Choose(Dialog[Row | None], Generic[Row]):
     ]
 
     def __init__(
-        self, title: str, rows: Sequence[Row], columns: Sequence[Column[Row]], key: Callable[[Row], str]
+        self,
+        title: str,
+        rows: Sequence[Row],
+        columns: Sequence[Column[Row]],
+        key: Callable[[Row], str],
+        *,
+        cursor: int = 0,
     ) -> None:
         super().__init__()
         self._title, self._rows, self._columns = title, tuple(rows), columns
-        self._key = key
+        self._key, self._cursor = key, cursor
 
     def compose(self) -> ComposeResult:
         """A line to type in over the rows."""
@@ -107,10 +113,10 @@ class Choose(Dialog[Row | None], Generic[Row]):
             yield Rows(self._columns)
 
     def on_mount(self) -> None:
-        """Show all rows."""
+        """Show all rows, beginning with the one that is meant most likely."""
         rows = self.query_one(Rows)
         rows.can_focus = False
-        rows.show(self._rows)
+        rows.show(self._rows, cursor=self._cursor)
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:

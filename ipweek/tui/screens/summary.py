@@ -1,125 +1,271 @@
-"""The summary of the event in hand or of its week, and its export."""
+"""The report of the event in hand or of its week: read it, choose what of it and in which language, go on to a file."""
 
-from pathlib import Path
-from typing import ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.widgets import Static
+from textual.content import Content
 
-from ipweek.domain.reports import Summary
-from ipweek.i18n import N_, _, language
-from ipweek.jobs.files import written_whole
-from ipweek.render.json_text import json_text
-from ipweek.render.summary_json import json_of
-from ipweek.render.summary_markdown import markdown
-from ipweek.render.summary_terminal import terminal
-from ipweek.tui.background import start
+from ipweek.domain.errors import IpweekError
+from ipweek.domain.exports import Tongue
+from ipweek.domain.kinds import KINDS
+from ipweek.i18n import LANGUAGES, N_, _, language, speaking
+from ipweek.jobs.reports import EVENT, WEEK, Report, ReportOrder
+from ipweek.render import words
+from ipweek.render.summary_lines import Paper, Part, paper
+from ipweek.tui.reading import Reading
+from ipweek.tui.report_choices import changed
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask, Prompt
+from ipweek.tui.screens.dialogs import Choose
+from ipweek.tui.screens.opening import Written, open_written
+from ipweek.tui.screens.record_form import search_key
+from ipweek.tui.screens.records import columns_of
+from ipweek.tui.screens.summary_export import ReportExportScreen
+from ipweek.tui.widgets.chrome import shown_key
+from ipweek.tui.widgets.rows import Column
+from ipweek.tui.widgets.said import Said
+from ipweek.tui.widgets.sheet import Sheet
+from ipweek.tui.widgets.text import crop
 
-FORMATS = (".md", ".json")
+if TYPE_CHECKING:
+    from ipweek.domain.records import Record
+
+_GAP = "  "
 
 
 class SummaryScreen(BaseScreen):
-    """Every figure with where it comes from."""
+    """The keys of what can be chosen stand with the choices, in a line over the report."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "export", N_("Export"), id="export"),
+        Binding("f3", "contents", N_("Contents"), id="contents"),
         Binding("f4", "scope", N_("Event or week"), id="scope"),
         Binding("f2", "texts", N_("Report texts"), id="texts"),
+        Binding("tab", "part(1)", N_("Next part"), id="part-next", priority=True),
+        Binding("shift+tab", "part(-1)", N_("Part before"), id="part-before", show=False, priority=True),
+        Binding("f5", "choose('brief')", N_("Whole report or brief"), id="brief", show=False),
+        Binding("f6", "choose('public')", N_("Internal or public"), id="public", show=False),
+        Binding("f7", "choose('appendices')", N_("Appendices: the lists"), id="appendices", show=False),
+        Binding("ctrl+l", "tongue", N_("Language of the report"), id="tongue", show=False),
+        Binding("ctrl+w", "against", N_("Against another week"), id="against", show=False),
+        Binding("ctrl+o", "open_file", N_("Open the file"), id="open-file", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__(classes="summary")
-        self._whole_week = False
-        self._summary: Summary | None = None
+        self._order = ReportOrder(EVENT, "")
+        self._tongue: str | None = None
+        """The report's own language; None while it follows the screen's."""
+        self._against: Record | None = None
+        self._report: Report | None = None
+        self._laid: ReportOrder | None = None
+        self._reading = Reading(self, self._load)
+        self._laying = Reading(self, self._lay)
+        self.written = Written()
 
     def body(self) -> ComposeResult:
-        """The rendered summary in a view that scrolls."""
-        with VerticalScroll():
-            yield Static(id="summary", markup=False)
+        """What is chosen, and the report in a view that scrolls."""
+        yield Said(self._choices, id="choices")
+        yield Sheet(self._instead)
 
     def on_mount(self) -> None:
         """Scroll with the arrow keys at once."""
-        self._whole_week = self.desk.event is None
-        self.query_one(VerticalScroll).focus()
+        self.sheet.focus()
+
+    @property
+    def sheet(self) -> Sheet:
+        """The report."""
+        return self.query_one(Sheet)
+
+    @property
+    def tongue(self) -> str:
+        """In which language the report is."""
+        return self._tongue or language()
+
+    @property
+    def order(self) -> ReportOrder:
+        """What is wanted, of the event in hand or its week."""
+        week, event = self.desk.week, self.desk.event
+        is_week = event is None or self._order.kind == WEEK
+        place = week if is_week else event
+        return replace(self._order, kind=WEEK if is_week else EVENT, code=place.code if place else "")
 
     @property
     def subject(self) -> tuple[str, str] | None:
         """Kind and code of what is summed up."""
-        record = self.desk.week if self._whole_week else self.desk.event
-        return (record.kind, record.code) if record else None
+        order = self.order
+        return (order.kind, order.code) if order.code else None
 
     def title_texts(self) -> tuple[str, str]:
-        """What is summed up."""
-        record = self.desk.week if self._whole_week else self.desk.event
+        """What is summed up, or that it is being read."""
+        if self._reading.busy:
+            return _("Summary"), _("Reading the figures …")
+        record = self.desk.week if self.order.kind == WEEK else self.desk.event
         return _("Summary"), record.name(language()) if record else ""
 
-    def reload(self) -> None:
-        """Sum up anew."""
-        start(self, self._load, group="load", exclusive=True)
+    def _instead(self) -> str:
+        return _("Reading the figures …") if self._reading.busy else ""
 
-    async def _load(self) -> None:
-        if self.subject is None:
-            return
-        with self.telling():
-            kind, code = self.subject
-            reports = self.services.reports
-            self._summary = await self.bridge.call(reports.week if kind == "week" else reports.event, code)
-            self._draw()
+    # What is chosen
 
-    def _draw(self) -> None:
-        if self._summary is not None:
-            width = max(self.query_one(VerticalScroll).scrollable_content_region.width - 2, 40)
-            self.query_one("#summary", Static).update(terminal(self._summary, width))
-            self.retitle()
+    def _choices(self) -> Content:
+        """Each choice behind its key."""
+        order, told = self.order, []
+        if order.against is None:
+            told += [
+                ("f5", _("brief") if order.brief else _("whole")),
+                ("f6", _("public") if order.public else _("internal")),
+                ("f7", _("with appendices") if order.appendices else _("no appendices")),
+                ("ctrl+l", words.word(Tongue(self.tongue))),
+            ]
+            told += [("ctrl+w", _("one week"))] if order.kind == WEEK else []
+        else:
+            other = self._against.name(language()) if self._against else order.against
+            told += [
+                ("f6", _("public") if order.public else _("internal")),
+                ("ctrl+l", words.word(Tongue(self.tongue))),
+                ("ctrl+w", _("against {week}").format(week=crop(other, 30))),
+            ]
+        cells = [Content.assemble((shown_key(key), "$accent bold"), " ", Content(text)) for key, text in told]
+        return Content(_GAP).join(cells)
 
-    def retranslate(self) -> None:
-        """Render in the language in force."""
-        super().retranslate()
-        self._draw()
+    def action_choose(self, name: str) -> None:
+        """Have one of the choices the other way round."""
+        self._want(changed(self.order, name, not getattr(self.order, name)))
 
     def action_scope(self) -> None:
         """Change between the event and its week."""
         if self.desk.event is not None:
-            self._whole_week = not self._whole_week
-            self.reload()
+            kind = EVENT if self.order.kind == WEEK else WEEK
+            self._want(replace(self.order, kind=kind, against=None))
 
     def action_texts(self) -> None:
         """Write what the report has beside its figures."""
-        self.desk.go("report-notes", place=self.desk.week if self._whole_week else self.desk.event)
+        place = self.desk.week if self.order.kind == WEEK else self.desk.event
+        self.desk.go("report-notes", place=place)
 
-    @work(group="export", exclusive=True)
-    async def action_export(self) -> None:
-        """Write the summary into a file that the operator names; its ending says the format."""
-        if self._summary is None or self.subject is None:
-            return
-        question = _("Export to which file? Its ending says the format: {endings}").format(
-            endings=" ".join(FORMATS)
-        )
-        name = await self.app.push_screen_wait(Prompt(question, f"summary-{self.subject[1]}.md"))
-        if not name:
-            return
-        path = Path(name).expanduser()  # noqa: ASYNC240 - looks at the environment only
-        if path.suffix.lower() not in FORMATS:
-            self.desk.tell(_("The ending must be one of {endings}").format(endings=" ".join(FORMATS)), "bad")
-            return
-        replace = _("{path} is there already. Replace it?").format(path=path)
-        if path.exists() and not await self.app.push_screen_wait(
-            Ask(replace, yes=_("Replace"), no=_("Keep"))
-        ):
+    def action_tongue(self) -> None:
+        """Have the report in the other language; the screen keeps its own."""
+        self._tongue = next(each for each in LANGUAGES if each != self.tongue)
+        self._say()
+        self._laying.ask()
+
+    @work(group="choose", exclusive=True)
+    async def action_against(self) -> None:
+        """Hold the week against another one, or no longer."""
+        if self.order.against is not None:
+            self._want(changed(self.order, "against", None))
             return
         with self.telling():
-            await self.bridge.write(write_summary, self._summary, path)
-            self.desk.tell(_("Written: {path}").format(path=path.absolute()), "good")
+            weeks = await self.bridge.call(self.services.records.list, "week")
+            others = [week for week in weeks if self.desk.week is None or week.id != self.desk.week.id]
+            if not others:
+                self.desk.tell(_("There is no other week to hold this one against"), "warn")
+                return
+            chooser = Choose(_("Against which week?"), others, columns_of(KINDS["week"]), search_key)
+            chosen = await self.app.push_screen_wait(chooser)
+            if chosen is not None:
+                self._against = chosen
+                self._want(replace(changed(self.order, "against", chosen.code), kind=WEEK))
+
+    def _want(self, order: ReportOrder) -> None:
+        self._order = order
+        self.reload()
+        self._say()
+
+    def _say(self) -> None:
+        self.query_one("#choices", Said).retranslate()
+        self.retitle()
+
+    # Reading and laying out, both behind the screen
+
+    def reload(self) -> None:
+        """Read the figures anew."""
+        if self.subject is not None:
+            self._reading.ask()
+
+    async def _load(self) -> None:
+        self._say()
+        order = self.order
+        if order.against == order.code:  # the event in hand may be another week's now
+            order = replace(order, against=None)
+        try:
+            jobs, actor = self.services.report_jobs, self.services.actor
+            report = await self.bridge.call(jobs.read, actor, order)
+        except IpweekError as error:
+            self.refused(error)
+            report = None
+        if self._reading.stale:
+            return
+        if report is not None:
+            self._report = report
+            self._laying.ask()
+        if self._report is not None:
+            self._order = self._report.order  # what is said is what is shown
+        self.call_later(self._say)
+
+    async def _lay(self) -> None:
+        report, tongue, width = self._report, self.tongue, self.sheet.room
+        if report is None:
+            return
+        with self.telling():
+            laid = await self.bridge.call(_laid_out, report, tongue, width)
+            if not self._laying.stale:
+                before, self._laid = self._laid, report.order
+                self.sheet.show(laid, from_top=before is None or _moves(before, report.order))
+
+    @on(Sheet.Widened)
+    def _widened(self) -> None:
+        self._laying.ask()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in force; a report that has a language of its own keeps it."""
+        super().retranslate()
+        self._laying.ask()
+
+    # Going on
+
+    def action_part(self, by: int) -> None:
+        """Go to the next part."""
+        self.sheet.step(by)
+
+    @work(group="choose", exclusive=True)
+    async def action_contents(self) -> None:
+        """Go to a part out of a list of all."""
+        parts = self.sheet.paper.parts
+        if not parts:
+            return
+        columns = (Column[Part](N_("Part"), lambda part: "  " * (part.depth - 1) + part.title),)
+        chooser = Choose(
+            _("Go to which part?"), parts, columns, lambda part: part.title, cursor=self.sheet.part or 0
+        )
+        chosen = await self.app.push_screen_wait(chooser)
+        if chosen is not None:
+            self.sheet.go_to(parts.index(chosen))
+
+    def action_export(self) -> None:
+        """Write it into a file: the figures on screen, or where they are still being read, the same anew."""
+        if self.subject is not None:
+            read = self._report if self._report and self._report.order == self.order else None
+            self.app.push_screen(ReportExportScreen(self.order, read, self.tongue, self.written))
+
+    @work(group="open", exclusive=True)
+    async def action_open_file(self) -> None:
+        """Open what was written last; where nothing was, write it first."""
+        if self.written.path is None:
+            self.action_export()
+        else:
+            await open_written(self, self.written)
 
 
-def write_summary(summary: Summary, path: Path) -> None:
-    """Write the summary as Markdown or JSON. Raises InvalidError `file-not-writable`."""
-    as_json = path.suffix.lower() == ".json"
-    text = json_text(json_of(summary)) + "\n" if as_json else markdown(summary)
-    with written_whole(path) as file:
-        file.write(text.encode())
+def _laid_out(report: Report, tongue: str, width: int) -> Paper:
+    """Runs in a thread."""
+    with speaking(tongue):
+        return paper(report.document(), width)
+
+
+def _moves(before: ReportOrder, after: ReportOrder) -> bool:
+    """Whether it is another text, in which there is no place to keep."""
+    return any(getattr(before, name) != getattr(after, name) for name in ("kind", "code", "against", "brief"))

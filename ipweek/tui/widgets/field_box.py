@@ -1,6 +1,6 @@
 """One field of a form: label, control, and what is wrong with it underneath."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -66,7 +66,7 @@ def _control(known: Field, text: str) -> Control:
     return Control(entry, entry.value, lambda: entry.value, lambda to: setattr(entry, "value", to))
 
 
-def _options(choices: type[StrEnum]) -> list[tuple[Text, str]]:
+def _options(choices: Iterable[StrEnum]) -> list[tuple[Text, str]]:
     """As plain text: an organizer's own choices never are markup."""
     return [(Text(visible(words.word(choice))), choice.value) for choice in choices]
 
@@ -81,6 +81,7 @@ class FieldBox(Vertical):
         self._start = self.control.start
         self._error = ""
         self._records: Mapping[str, Record] = {}
+        self._offered: Collection[str] | None = None
 
     def compose(self) -> ComposeResult:
         """Label and control, the error below."""
@@ -153,13 +154,19 @@ class FieldBox(Vertical):
         if isinstance(self.control.widget, Entry):
             self.control.widget.suggester = SuggestFromList(codes, case_sensitive=False)
 
+    def offer(self, codes: Collection[str]) -> None:
+        """Offer no more of the choices than these."""
+        self._offered = codes
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Label, help and vocabulary in the language in force; what is typed stays."""
         widget = self.control.widget
         if isinstance(widget, Entry) and self.known.help:
             widget.placeholder = _(self.known.help)
         if isinstance(widget, Choice) and self.known.choices is not None:
-            kept = widget.value
+            kept, offered = widget.value, self._offered
+            choices = [each for each in self.known.choices if offered is None or each.value in offered]
             with widget.prevent(Choice.Changed):
-                widget.set_options(_options(self.known.choices))
+                widget.set_options(_options(choices))
                 widget.value = kept
