@@ -154,7 +154,7 @@ def _sum(told: Explanation, relation: Relation) -> str:
 def _behind(told: Explanation) -> Section:
     behind = told.behind
     if behind.kind is RowKind.NOTHING:
-        return Section(_("No rows stand behind it"), notes=(_nothing(told.figure),))
+        return Section(_("No rows stand behind it"), notes=(nothing(told.figure),))
     title = _(_BEHIND[behind.kind]).format(n=figures.number(behind.total))
     notes = []
     if told.figure.rate is not None and behind.counting != behind.total:
@@ -170,7 +170,8 @@ def _behind(told: Explanation) -> Section:
     return Section(title, (table(told),) if behind.rows else (), tuple(notes))
 
 
-def _nothing(figure: Figure) -> str:
+def nothing(figure: Figure) -> str:
+    """Why a figure has no rows."""
     if figure.value is None and figure.rate is None:
         return _("There is no data for it: nobody counted or stated it.")
     return _("Somebody stated it; it was not counted.")
@@ -187,7 +188,7 @@ def table(told: Explanation) -> Table:
     """The rows; in a rate a column marks those that the numerator has."""
     names, rows = shown_columns(told), told.behind.rows
     rated = told.figure.rate is not None and told.behind.counting != told.behind.total
-    columns = [Column(_(TITLES[name]), right=_is_right(told, name)) for name in names]
+    columns = [Column(_(TITLES[name]), right=is_right(told, name)) for name in names]
     marked = (Column(_("Numerator")),) if rated else ()
     cells = [((_COUNTED if row.counts else "–",) if rated else ()) + texts(told, row) for row in rows]
     return Table((*marked, *columns), tuple(cells))
@@ -222,7 +223,8 @@ _SHOWN: tuple[tuple[type, Callable[[Any, str], str | None]], ...] = (
 )
 
 
-def _is_right(told: Explanation, name: str) -> bool:
+def is_right(told: Explanation, name: str) -> bool:
+    """Whether a column holds numbers."""
     place = COLUMNS[told.behind.kind].index(name)
     cells = [row.cells[place] for row in told.behind.rows if row.cells[place] is not None]
     return bool(cells) and all(isinstance(found, _RIGHT) for found in cells)

@@ -38,6 +38,7 @@ _PLACES = (
     ("indicators", N_("Indicators: towards the targets")),
     ("summary", N_("Summary of the event or week")),
     ("report-notes", N_("Report texts and photographs")),
+    ("figures", N_("Figures of the report, and what is behind them")),
     ("import", N_("Import a spreadsheet")),
     ("imports", N_("Imports so far, and undo")),
     ("export", N_("Export to a file")),

@@ -21,6 +21,8 @@ from ipweek.tui.screens.enterprises import EnterprisesScreen
 from ipweek.tui.screens.exchange import ExchangeScreen
 from ipweek.tui.screens.exporting import ExportScreen
 from ipweek.tui.screens.feedback import FeedbackScreen
+from ipweek.tui.screens.figure import FigureScreen
+from ipweek.tui.screens.figures import FiguresScreen
 from ipweek.tui.screens.importing import ImportScreen
 from ipweek.tui.screens.imports import ImportsScreen
 from ipweek.tui.screens.indicator import IndicatorScreen
@@ -82,6 +84,8 @@ PLACES: dict[str, Callable[..., BaseScreen]] = {
     "summary": SummaryScreen,
     "report-notes": ReportNotesScreen,
     "report-text": ReportTextScreen,
+    "figures": FiguresScreen,
+    "figure": FigureScreen,
     "import": ImportScreen,
     "imports": ImportsScreen,
     "export": ExportScreen,
@@ -106,7 +110,7 @@ NEEDS_EVENT = (
     *("register", "checkin", "scans", "people", "enterprise", "live", "badges", "demand-entry", "feedback"),
     *("signin-sheets", "signin", "certificates", "print-log"),
 )
-NEEDS_WEEK = ("exchange", "indicators", "summary", "report-notes", "timetable")
+NEEDS_WEEK = ("exchange", "indicators", "summary", "report-notes", "figures", "timetable")
 
 
 def screen_of(place: str, about: dict[str, Any]) -> BaseScreen:

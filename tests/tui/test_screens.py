@@ -82,6 +82,7 @@ def _about(work: App, place: str) -> dict[str, object]:
         "case": {"code": "a-v-b"},
         "demand": {"code": "need"},
         "indicator": {"code": "grants"},
+        "figure": {"kind": "event", "code": "release", "key": "registrations.registered"},
         "reach": {"code": "led-2019"},
         "report-text": {
             "place": work.records.show("event", "release"),

@@ -41,8 +41,9 @@ class SummaryScreen(BaseScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "export", N_("Export"), id="export"),
         Binding("f3", "contents", N_("Contents"), id="contents"),
-        Binding("f4", "scope", N_("Event or week"), id="scope"),
         Binding("f2", "texts", N_("Report texts"), id="texts"),
+        Binding("enter", "figures", N_("Figures"), id="figures"),
+        Binding("f4", "scope", N_("Event or week"), id="scope", show=False),
         Binding("tab", "part(1)", N_("Next part"), id="part-next", priority=True),
         Binding("shift+tab", "part(-1)", N_("Part before"), id="part-before", show=False, priority=True),
         Binding("f5", "choose('brief')", N_("Whole report or brief"), id="brief", show=False),
@@ -145,6 +146,10 @@ class SummaryScreen(BaseScreen):
         """Write what the report has beside its figures."""
         place = self.desk.week if self.order.kind == WEEK else self.desk.event
         self.desk.go("report-notes", place=place)
+
+    def action_figures(self) -> None:
+        """Go to the figures one by one, each with what is behind it."""
+        self.desk.go("figures", whole_week=self.order.kind == WEEK)
 
     def action_tongue(self) -> None:
         """Have the report in the other language; the screen keeps its own."""
