@@ -12,8 +12,8 @@ from ipweek.render.docx_package import TEXT_WIDTH
 _ROOM = TEXT_WIDTH * 72 / 25.4
 _PAD = 9.0
 """Beside a cell's text, in points, left and right together."""
-_LEADING, _BETWEEN = 1.3, 4.0
-"""How high a line is by its letters, and what a row adds."""
+_LEADING, _BETWEEN = 1.5, 3.0
+"""How high a line of Chinese is by its letters at the most, and what a row adds."""
 _SIZES = (12.0, 10.5, 9.0, 7.5, 6.5)
 _MANY, _SMALL = 7, 10.5
 _READABLE, _CALM = 9.0, 2

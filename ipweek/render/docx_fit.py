@@ -15,14 +15,17 @@ from ipweek.render.summary_layout import Document, Section
 
 _POINTS = 72 / 25.4
 _WIDTH, _HEIGHT = TEXT_WIDTH * _POINTS, TEXT_HEIGHT * _POINTS
-_LEADING = 1.3
+_LEADING = 1.5
+_NARROWER = 0.05
+"""A Latin letter of a text is somewhat less than half an em wide."""
 _SEAL = ("", "", "")
 """The empty lines above a signature."""
 
 
 def fitting(document: Document) -> Scale:
-    """The largest sizes in which the document fits one page, the smallest where it fits in none."""
-    return next((scale for scale in scales() if _Ruler(scale).height(document) <= _HEIGHT), scales()[-1])
+    """The largest sizes in which the document fits one page and leaves a line free; the smallest where none does."""
+    fits = (scale for scale in scales() if _Ruler(scale).height(document) <= _HEIGHT - scale.line)
+    return next(fits, scales()[-1])
 
 
 class _Ruler:
@@ -43,8 +46,8 @@ class _Ruler:
     def _paragraph(self, kind: str, text: str) -> float:
         look = self._looks[kind]
         size, line = self._of(look, "size"), self._of(look, "line")
-        ems = (cell_len(text) - text.count(" ") / 2) / 2 + (look.first or 0) / 100  # blanks are narrow
-        lines = max(1, ceil(ems * size / _WIDTH))
+        ems = [(look.first or 0) / 100 + _ems(part) for part in text.split("\n")]
+        lines = sum(max(1, ceil(length * size / _WIDTH)) for length in ems)
         return look.before + look.after + lines * (line or size * _LEADING)
 
     def _of(self, look: Look, part: str) -> float:
@@ -55,12 +58,18 @@ class _Ruler:
         return value or 0.0
 
 
+def _ems(text: str) -> float:
+    """About how wide a text is on one line."""
+    return cell_len(text) / 2 - _NARROWER * sum(map(str.isascii, text))
+
+
 def _paragraphs(document: Document) -> Iterator[tuple[str, str]]:
     """The paragraphs with their styles."""
     yield style.TITLE, document.title
     if document.warning:
         yield style.WARNING, document.warning
-    yield from ((style.ALARM, alarm) for alarm in ("", *document.alarms) if document.alarms)
+    if document.alarms:
+        yield style.ALARM, "\n".join(("", *document.alarms))  # one box, with a line that says why
     yield from ((style.BODY, text) for text in document.assurances)
     for section in _main(document):
         yield from _section(section)

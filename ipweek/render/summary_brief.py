@@ -3,7 +3,7 @@
 A sentence of which a figure is withheld is left out; the table says that it is.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ipweek.domain.figure_list import figures_of
@@ -20,7 +20,7 @@ from ipweek.render.summary_tell import Teller
 
 _MOST = 4
 """So many results and indicators are named; a page has no room for more."""
-_WIDEST = 160
+_WIDEST = 240
 """A line that the organizer wrote is cut to so many cells."""
 
 
@@ -49,9 +49,14 @@ def _paragraphs(tell: Teller, summary: Summary) -> Iterator[str]:
         (*_exchange(tell, summary), _feedback(tell)),
         _targets(summary.indicators),
     ):
-        told = ("" if language() == "zh" else " ").join(sentence for sentence in sentences if sentence)
+        told = _joined(sentences)
         if told:
             yield told
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    """One after the other; Chinese ones have no blank between them."""
+    return ("" if language() == "zh" else " ").join(sentence for sentence in sentences if sentence)
 
 
 def _of_event(tell: Teller, event: EventSummary) -> Iterator[str]:
@@ -217,6 +222,6 @@ def _indicator(line: IndicatorSummary) -> tuple[Cell, ...]:
 def _written(notes: ReportNotes) -> Iterator[str]:
     """What the organizer wrote of problems and next steps, a line of each."""
     for title, kind in ((_("Problems"), NoteKind.PROBLEMS), (_("Next steps"), NoteKind.NEXT_STEPS)):
-        text = " ".join(summary_notes.paragraphs(notes, kind))
+        text = _joined(summary_notes.paragraphs(notes, kind))
         if text:
             yield _("{label}: {text}").format(label=title, text=crop(text, _WIDEST))

@@ -73,6 +73,15 @@ def test_a_report_for_word(run, demo: Path, tmp_path: Path) -> None:
     assert run("report", *EVENT, "--format", "docx").exit_code == 2
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_brief_of_the_demo_is_one_page_of_pdf(run, demo: Path, tmp_path: Path, language: str) -> None:
+    """In both languages."""
+    out = tmp_path / "brief.pdf"
+    assert run("report", *EVENT, "--brief", "--lang", language, "--out", out).exit_code == 0
+    with pypdfium2.PdfDocument(out) as found:
+        assert len(found) == 1
+
+
 @pytest.mark.system("libreoffice")
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_the_brief_of_the_demo_is_one_page(run, demo: Path, tmp_path: Path) -> None:
