@@ -19,11 +19,11 @@ async def _press(pilot, *keys: str) -> None:
 
 
 async def test_from_the_summary_to_a_person_who_was_counted(work: App, app: IpweekApp) -> None:
-    """F6, some letters, Enter: definition and rows; Enter opens the registration, and Esc leads all the way back."""
+    """Enter, some letters, Enter: definition and rows; Enter opens the registration, and Esc leads all the way back."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await _press(pilot, "s")
-        await _press(pilot, "f6")
+        await _press(pilot, "enter")
         assert isinstance(app.screen, FiguresScreen)
         await _press(pilot, *"registered", "down", "up")
         assert "registrations.registered" in shown(app)

@@ -87,7 +87,7 @@ async def test_reading_by_keys(app: IpweekApp, tongue: str, size: tuple[int, int
         assert sheet.part == 1
         await _press(pilot, "f3")
         assert isinstance(app.screen, Choose)
-        await _press(pilot, *parts[-1].title[-4:].strip(), "enter")
+        await _press(pilot, *parts[-1].title.split()[-1][-4 if tongue == "zh" else -7 :], "enter")
         assert sheet.part == len(parts) - 1
         assert f"▸ {parts[-1].title}" in shown(app)
         await _press(pilot, "home")
@@ -215,7 +215,7 @@ async def test_every_form_is_written(app: IpweekApp, tmp_path: Path, monkeypatch
             assert _tone(app) == "good"
             content = out.read_bytes()
             assert content.startswith(_BEGINS.get(each, b""))
-            if each not in (*BINARY, "json"):
+            if each not in (*BINARY, "csv", "json"):
                 assert "背景与主题" in content.decode("utf-8-sig")
         assert str(tmp_path)[-12:] in "".join(shown(app).split())
 
