@@ -61,10 +61,10 @@ def _counts(figures: Figures) -> dict[str, int]:
 
 
 def _tells(figure: Figure, counts: Mapping[str, int], table: Table) -> bool:
-    """Whether it is a rate that shows a count which is withheld; its numerator is one where no figure is."""
+    """Whether it is a rate that shows a count which is withheld; its numerator may be one that no figure is."""
     if figure.rate is None or figure.counted is Counted.THINGS:
         return False
-    alone = not figure.of or figure.of[0] not in counts
+    alone = not figure.of or counts.get(figure.of[0]) != figure.rate.numerator
     return any(key in table.hidden for key in figure.of) or (alone and figure.rate.numerator < table.limit)
 
 
