@@ -94,7 +94,7 @@ class Identified:
 
 @dataclass(frozen=True, slots=True)
 class ScanLine:
-    """One line of the log, as a list shows it."""
+    """One line of the log, as a list shows it; `session` is the code of the session whose door it was."""
 
     answer: ScanAnswer
     door: str
@@ -103,6 +103,7 @@ class ScanLine:
     offline: bool
     why: str | None
     annulled: bool
+    session: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

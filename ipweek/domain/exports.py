@@ -5,6 +5,7 @@ Phones and e-mail addresses are masked unless asked for otherwise.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -68,13 +69,18 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class RegistrationRow:
-    """A registration with what its import takes beside it; `sessions` in a form by which an import knows them."""
+    """A registration with what its import takes beside it; `sessions` in a form by which an import knows them.
+
+    Those in which it has no place yet are the `waiting` ones among them.
+    """
 
     registered: Registered
     credit_code: str | None
     rank: int | None
     sessions: tuple[Named, ...]
     answers: dict[str, str]
+    waiting: tuple[Named, ...] = ()
+    confirmed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,7 @@ class EnterpriseRow:
     contacts: tuple[ContactRow, ...]
     quota: int | None
     note: str | None
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

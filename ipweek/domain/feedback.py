@@ -114,6 +114,7 @@ class FeedbackLine:
     satisfaction: int | None
     ratings: Mapping[str, int]
     comment: str | None
+    person: UUID | None = None
 
     def session(self, language: str) -> str | None:
         """The session's name in a language, else as the form has it."""

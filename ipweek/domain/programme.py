@@ -116,12 +116,18 @@ class Timetable:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A slot as a calendar tells it: when it was last changed, the results released there, the cases analysed."""
+    """A slot as a calendar tells it: when it was last changed, the results released there, the cases analysed.
+
+    `has_door` and `opens_at` tell of its own door, `grace_minutes` of an event when one is late.
+    """
 
     slot: Slot
     changed_at: datetime
     results: tuple[Party, ...] = ()
     cases: tuple[Party, ...] = ()
+    has_door: bool = False
+    opens_at: datetime | None = None
+    grace_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,9 @@ def _registration(row: RegistrationRow, zone: str) -> dict[str, Any]:
         "sessions_waiting": held.sessions_waiting,
         "on_leave": held.on_leave,
         "registered_at": held.registered_at.astimezone(ZoneInfo(zone)),
+        "confirmed_at": row.confirmed_at and row.confirmed_at.astimezone(ZoneInfo(zone)),
+        "enterprise_code": held.enterprise_code,
+        "person": str(held.person),
         "note": held.note,
         "answers": row.answers,
     }
@@ -83,6 +86,7 @@ def _enterprise(row: EnterpriseRow, _zone: str) -> dict[str, Any]:
         ],
         "quota": row.quota,
         "note": row.note,
+        "archived": row.archived,
     }
 
 
@@ -91,6 +95,8 @@ def _scan(line: ScanLine, zone: str) -> dict[str, Any]:
     return {
         "id": str(said.id),
         "door": line.door,
+        "session": line.session,
+        "registration": said.registration and str(said.registration),
         "kind": said.kind,
         "direction": said.direction,
         "code": said.code,

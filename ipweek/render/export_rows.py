@@ -86,6 +86,10 @@ def _word(value: object) -> str | None:
     return words.word(value) if isinstance(value, StrEnum) else None if value is None else str(value)
 
 
+def _sessions(places: Sequence[Named]) -> str:
+    return listed([_session_word(one) for one in places])
+
+
 def _session_word(place: Named) -> str:
     """The name; the code where a name would fall apart in a list."""
     name = place.name(language())
@@ -160,7 +164,7 @@ _COLUMNS: Mapping[ExportKind, tuple[Column, ...]] = {
         Column(N_("Title"), lambda row, _zone: row.registered.title),
         Column(N_("Category"), lambda row, _zone: words.category(row.registered.category)),
         Column(N_("Seat"), lambda row, _zone: row.registered.seat),
-        Column(N_("Sessions"), lambda row, _zone: listed([_session_word(one) for one in row.sessions])),
+        Column(N_("Sessions"), lambda row, _zone: _sessions(row.sessions)),
         Column(N_("Rank"), lambda row, _zone: row.rank),
         Column(N_("Note"), lambda row, _zone: row.registered.note),
         Column(N_("Registered at"), lambda row, zone: _local(row.registered.registered_at, zone)),
@@ -169,6 +173,11 @@ _COLUMNS: Mapping[ExportKind, tuple[Column, ...]] = {
         Column(N_("On leave"), lambda row, _zone: _yes(row.registered.on_leave)),
         Column(N_("Attended"), lambda row, _zone: _yes(row.registered.attended)),
         Column(N_("Substitute for"), lambda row, _zone: row.registered.substitute_for),
+        Column(N_("Sessions waited for"), lambda row, _zone: _sessions(row.waiting)),
+        Column(N_("Confirmed at"), lambda row, zone: _local(row.confirmed_at, zone)),
+        Column(N_("Code of the enterprise"), lambda row, _zone: row.registered.enterprise_code),
+        Column(N_("ID of the registration"), lambda row, _zone: row.registered.id),
+        Column(N_("ID of the person"), lambda row, _zone: row.registered.person),
     ),
     ExportKind.ENTERPRISES: (
         Column(N_("Code"), lambda row, _zone: row.enterprise.code),
@@ -178,7 +187,7 @@ _COLUMNS: Mapping[ExportKind, tuple[Column, ...]] = {
         Column(N_("Other names"), lambda row, _zone: listed(row.aliases)),
         Column(N_("Credit code"), lambda row, _zone: row.credit_code),
         Column(N_("District"), lambda row, _zone: row.district),
-        Column(N_("Industries"), lambda row, _zone: listed([_session_word(one) for one in row.industries])),
+        Column(N_("Industries"), lambda row, _zone: _sessions(row.industries)),
         Column(
             N_("High-tech enterprise"), lambda row, _zone: _yes(_has(row, LabelKind.HIGH_TECH) is not None)
         ),
@@ -195,6 +204,7 @@ _COLUMNS: Mapping[ExportKind, tuple[Column, ...]] = {
         Column(N_("Further contacts"), lambda row, _zone: _further(row)),
         Column(N_("Delegate quota"), lambda row, _zone: row.quota),
         Column(N_("Note"), lambda row, _zone: row.note),
+        Column(N_("Archived"), lambda row, _zone: _yes(row.archived)),
     ),
     ExportKind.SCANS: (
         Column(N_("Time"), lambda row, zone: _local(row.answer.at, zone)),
@@ -216,6 +226,8 @@ _COLUMNS: Mapping[ExportKind, tuple[Column, ...]] = {
         Column(N_("Offline"), lambda row, _zone: _yes(row.offline)),
         Column(N_("Let in because"), _why),
         Column(N_("Annulled"), lambda row, _zone: _yes(row.annulled)),
+        Column(N_("Code of the session"), lambda row, _zone: row.session),
+        Column(N_("ID of the registration"), lambda row, _zone: row.answer.registration),
     ),
     ExportKind.DEMANDS: (
         Column(N_("Code"), lambda record, _zone: record.code),
@@ -247,6 +259,8 @@ _COLUMNS: Mapping[ExportKind, tuple[Column, ...]] = {
         Column(N_("Phone"), lambda row, _zone: row.phone),
         Column(N_("Session"), lambda row, _zone: row.session(language())),
         Column(N_("Satisfaction"), lambda row, _zone: row.satisfaction),
+        Column(N_("Code of the session"), lambda row, _zone: row.session_code),
+        Column(N_("ID of the person"), lambda row, _zone: row.person),
         Column(N_("Comment"), lambda row, _zone: row.comment),
     ),
 }

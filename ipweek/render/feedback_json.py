@@ -64,4 +64,5 @@ def answer(line: FeedbackLine, zone: str) -> dict[str, Any]:
         "satisfaction": line.satisfaction,
         "ratings": dict(line.ratings),
         "comment": line.comment,
+        "person": line.person and str(line.person),
     }

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from ipweek.domain.programme import Party, Schedule, Slot
 from ipweek.domain.starts import Start
+from ipweek.domain.words import YesNo
 from ipweek.i18n import _, language
 from ipweek.render.words import word
 
@@ -27,13 +28,18 @@ def header() -> tuple[str, ...]:
         _("Capacity"),
         _("Registered"),
         _("Status"),
+        _("Has a door"),
+        _("Door opens"),
+        _("Grace (minutes)"),
+        _("Results released there"),
     )
 
 
 def rows(schedule: Schedule) -> Iterator[tuple[Any, ...]]:
     """A row for each event and session, in the order of time."""
     events = {entry.slot.code: entry.slot for entry in schedule.entries}
-    for slot in (entry.slot for entry in schedule.entries):
+    for entry in schedule.entries:
+        slot = entry.slot
         whole = slot if slot.event is None else events.get(slot.event)
         yield (
             (whole.name_zh or whole.name_en) if whole else slot.event,
@@ -50,6 +56,10 @@ def rows(schedule: Schedule) -> Iterator[tuple[Any, ...]]:
             slot.capacity,
             slot.registered,
             word(slot.status),
+            word(YesNo.YES if entry.has_door else YesNo.NO),
+            entry.opens_at and f"{entry.opens_at.astimezone(ZoneInfo(slot.zone)):%Y-%m-%d %H:%M:%S}",
+            entry.grace_minutes,
+            "; ".join(party.code for party in entry.results),
         )
 
 
@@ -100,6 +110,9 @@ def schedule_json(schedule: Schedule) -> dict[str, Any]:
             | {
                 "results": [party.code for party in entry.results],
                 "cases": [party.code for party in entry.cases],
+                "door": entry.has_door,
+                "door_opens_at": entry.opens_at and entry.opens_at.astimezone(ZoneInfo(entry.slot.zone)),
+                "grace_minutes": entry.grace_minutes,
             }
             for entry in schedule.entries
         ],

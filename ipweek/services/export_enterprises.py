@@ -29,12 +29,11 @@ from ipweek.storage.tables.people import Registration
 def pages(
     session: Session, event: UUID | None, size: int, *, unmask: bool
 ) -> Iterator[tuple[EnterpriseRow, ...]]:
-    """All that are not archived, or those with a registration at an event, in the order of pinyin."""
+    """All that are not archived, or all with a registration at an event, in the order of pinyin."""
     key = (func.coalesce(Enterprise.sort_key, ""), Enterprise.code)
-    wanted = select(Enterprise).where(Enterprise.archived_at.is_(None)).order_by(*key).limit(size)
-    if event is not None:
-        here = select(Registration.enterprise_id).where(Registration.event_id == event)
-        wanted = wanted.where(Enterprise.id.in_(here))
+    here = select(Registration.enterprise_id).where(Registration.event_id == event)
+    meant = Enterprise.archived_at.is_(None) if event is None else Enterprise.id.in_(here)
+    wanted = select(Enterprise).where(meant).order_by(*key).limit(size)
     named, heads = _industry_names(session), _heads(session)
     after: tuple[str, str] | None = None
     while True:
@@ -107,6 +106,7 @@ def _made(
             ),
             row.quota,
             row.note,
+            row.archived_at is not None,
         )
         for row in rows
     )

@@ -133,6 +133,8 @@ def _rows(
             row.Person.rank,
             tuple(named.get(code, Named(code)) for code in view.wished),
             {code: str(answer) for code, answer in row.Registration.answers.items()},
+            tuple(named.get(code, Named(code)) for code in view.sessions_waiting),
+            row.Registration.confirmed_at,
         )
         for row, view in zip(rows, views, strict=True)
     )

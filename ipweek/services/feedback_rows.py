@@ -88,6 +88,7 @@ def line(row: Any, *, unmask: bool) -> FeedbackLine:
         satisfaction=answer.satisfaction,
         ratings=MappingProxyType(dict(answer.ratings)),
         comment=answer.comment,
+        person=answer.person_id,
     )
 
 

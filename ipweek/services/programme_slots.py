@@ -15,7 +15,9 @@ from ipweek.domain.starts import Start
 from ipweek.domain.words import EventKind, EventStatus, LinkRole, RegistrationStatus, SpeakerRole
 from ipweek.services.records import find
 from ipweek.storage.tables.audit import AuditEntry
+from ipweek.storage.tables.base import Moment
 from ipweek.storage.tables.cases import Case, CaseLink
+from ipweek.storage.tables.checkin import Checkpoint
 from ipweek.storage.tables.navigation import NavigationResult, ResultLink
 from ipweek.storage.tables.people import Enrolment
 from ipweek.storage.tables.programme import (
@@ -201,10 +203,27 @@ def entries_of(session: Session, slots: Sequence[Slot]) -> tuple[Entry, ...]:
     released = ResultLink.role == LinkRole.RELEASED
     results = _linked(session, ids, NavigationResult, ResultLink, ResultLink.result_id, released)
     cases = _linked(session, ids, Case, CaseLink, CaseLink.case_id)
+    grace = dict(session.execute(select(Event.id, Event.grace_minutes).where(Event.id.in_(ids))).all())
+    doors = _doors(session, ids)
     return tuple(
-        Entry(slot, changed.get(slot.id) or made, results.get(slot.id, ()), cases.get(slot.id, ()))
+        Entry(
+            slot,
+            changed.get(slot.id) or made,
+            results.get(slot.id, ()),
+            cases.get(slot.id, ()),
+            slot.id in doors,
+            doors.get(slot.id),
+            grace.get(slot.id),
+        )
         for slot in slots
     )
+
+
+def _doors(session: Session, ids: Sequence[UUID]) -> dict[UUID, datetime | None]:
+    """When the first own door of each opens, by the ids of events and sessions that have one."""
+    place = func.coalesce(Checkpoint.session_id, Checkpoint.event_id)
+    opens = func.min(Checkpoint.opens_at, type_=Moment())
+    return dict(session.execute(select(place, opens).where(place.in_(ids)).group_by(place)).all())
 
 
 def _linked(

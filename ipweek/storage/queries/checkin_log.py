@@ -14,6 +14,7 @@ from ipweek.storage.queries.checkin_rules import ADMISSIONS, CHECKPOINTS
 from ipweek.storage.tables.checkin import Admission, Checkpoint, Scan
 from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Person, Registration
+from ipweek.storage.tables.programme import EventSession
 
 _annulling = aliased(Scan)
 _REPRESENTED = case((Registration.id.is_not(None), Registration.enterprise_id), else_=Person.enterprise_id)
@@ -21,6 +22,7 @@ _LINES = (
     select(
         *(column.label(column.name) for column in Scan.__table__.columns),
         Checkpoint.code.label("door"),
+        EventSession.code.label("session"),
         func.coalesce(Person.name, "").label("name"),
         func.coalesce(Enterprise.name_zh, Enterprise.name_en, "").label("enterprise"),
         func.coalesce(Registration.title, Person.title, "").label("title"),
@@ -30,6 +32,7 @@ _LINES = (
     )
     .select_from(Scan)
     .join(Checkpoint, Checkpoint.id == Scan.checkpoint_id)
+    .outerjoin(EventSession, EventSession.id == Checkpoint.session_id)
     .outerjoin(Person, Person.id == Scan.person_id)
     .outerjoin(Registration, Registration.id == Scan.registration_id)
     .outerjoin(Enterprise, Enterprise.id == _REPRESENTED)
@@ -82,6 +85,7 @@ def _line(row: RowMapping) -> ScanLine:
         row["offline"],
         row["why"],
         row["annulled"],
+        row["session"],
     )
 
 
