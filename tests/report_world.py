@@ -25,12 +25,12 @@ ACTOR = Actor("operator", "desk-1")
 
 def add_industry(world: World, code: str) -> UUID:
     """An industry."""
-    return _insert(world, Industry, code=code, name_en=code.upper(), aliases=[], standard_codes=[])
+    return add_row(world, Industry, code=code, name_en=code.upper(), aliases=[], standard_codes=[])
 
 
 def add_enterprise(world: World, code: str, *industries: UUID, **values: Any) -> UUID:
     """An enterprise of these industries."""
-    made = _insert(
+    made = add_row(
         world,
         Enterprise,
         **({"code": code, "name_zh": f"样例{code}", "key": code, "synthetic": False} | values),
@@ -43,21 +43,22 @@ def add_enterprise(world: World, code: str, *industries: UUID, **values: Any) ->
 
 def add_label(world: World, enterprise: UUID, label: LabelKind, **values: Any) -> None:
     """A label of an enterprise."""
-    _insert(world, EnterpriseLabel, enterprise_id=enterprise, label=label, **values)
+    add_row(world, EnterpriseLabel, enterprise_id=enterprise, label=label, **values)
 
 
 def add_result(world: World, code: str, industry: UUID, **values: Any) -> UUID:
     """A released result; where it was released is another matter."""
     known = {"code": code, "industry_id": industry, "version": 1, "databases": []}
-    return _insert(world, NavigationResult, **(known | {"status": ResultStatus.RELEASED} | values))
+    return add_row(world, NavigationResult, **(known | {"status": ResultStatus.RELEASED} | values))
 
 
 def release(world: World, result: UUID, **place: UUID) -> None:
     """Link a result to the event or session that released it."""
-    _insert(world, ResultLink, result_id=result, role=LinkRole.RELEASED, **place)
+    add_row(world, ResultLink, result_id=result, role=LinkRole.RELEASED, **place)
 
 
-def _insert(world: World, table: type, **values: Any) -> UUID:
+def add_row(world: World, table: type, **values: Any) -> UUID:
+    """A row of a table; returns its id."""
     made = new_id()
     with world.uow.write_core() as connection:
         connection.execute(insert(table), {"id": made, **values})
