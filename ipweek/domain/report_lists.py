@@ -1,6 +1,6 @@
 """The lists behind a summary's figures: who they count, by name; names masked unless all was asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ipweek.domain.figures import Named
@@ -100,3 +100,25 @@ class Lists:
     masked: bool
     events: tuple[EventLists, ...]
     results: tuple[ResultList, ...]
+
+
+def begun(lists: Lists, most: int) -> Lists:
+    """Each list with its first rows only, for whoever does not read on."""
+    return replace(
+        lists,
+        events=tuple(_event_begun(event, most) for event in lists.events),
+        results=tuple(replace(each, enterprises=each.enterprises[:most]) for each in lists.results),
+    )
+
+
+def _event_begun(event: EventLists, most: int) -> EventLists:
+    return replace(
+        event,
+        attended=event.attended[:most],
+        absent=event.absent[:most],
+        on_leave=event.on_leave[:most],
+        walk_in=event.walk_in[:most],
+        substitute=event.substitute[:most],
+        enterprises=event.enterprises[:most],
+        sessions=tuple(replace(each, people=each.people[:most]) for each in event.sessions),
+    )

@@ -48,10 +48,9 @@ def paper(document: Document, width: int) -> Paper:
 
 
 def _shortened(section: Section) -> Section:
-    left = sum(max(len(table.rows) - MOST_ROWS, 0) for table in section.tables)
-    if not left:
+    if all(len(table.rows) <= MOST_ROWS for table in section.tables):
         return section
-    told = _("Rows that only a file has room for: {n}").format(n=f"{left:,}")
+    told = _("A screen shows the first {n} rows of a list; an exported file has all.").format(n=MOST_ROWS)
     return replace(section, tables=tuple(map(_begun, section.tables)), notes=(told, *section.notes))
 
 

@@ -142,6 +142,11 @@ async def test_choices_give_way_to_the_newest(app: IpweekApp, orders: list[Repor
             await settled(pilot)
             assert orders[-1] == order
             assert told in shown(app)
+            form = await _export(app, pilot)
+            assert ("brief" in form.boxes) is (order.against is None)
+            flags = {name: box.text == "yes" for name, box in form.boxes.items()}
+            assert (flags["public"], flags.get("brief", False)) == (order.public, order.brief)
+            await _press(pilot, "escape")
         assert app.last is None
 
 

@@ -1,9 +1,21 @@
 """A report as lines of a screen: what is wrong comes first, parts are found, long lists are cut."""
 
+from dataclasses import replace
+
 import pytest
 from rich.cells import cell_len
 from rich.style import Style
 
+from ipweek.domain.figures import Named
+from ipweek.domain.report_lists import (
+    EventLists,
+    ListedPerson,
+    Lists,
+    PersonName,
+    ResultList,
+    SessionList,
+    begun,
+)
 from ipweek.i18n import speaking
 from ipweek.render.summary_layout import Column, Document, Section, Table
 from ipweek.render.summary_lines import MOST_ROWS, Paper, paper
@@ -53,7 +65,32 @@ def test_alarms_are_first_and_red() -> None:
 
 
 def test_long_lists_are_cut_and_say_so() -> None:
-    """A screen shows the first rows and how many more a file has."""
+    """A screen shows the first rows, and says that a file has them all."""
     lines = _texts(paper(DOCUMENT, 76))
     assert sum("样例企业" in line for line in lines) == MOST_ROWS
-    assert any("1,234" in line for line in lines)
+    assert any("first 200 rows" in line for line in lines)
+
+
+def test_lists_are_begun_before_they_are_laid_out() -> None:
+    """Each list keeps its first rows, those of sessions too, and everything else stays."""
+    person = ListedPerson(
+        PersonName("张伟"), None, None, "delegate", None, marked=False, late=False, instead_of=None
+    )
+    event = EventLists(
+        Named("release"),
+        days=True,
+        absent=(person,) * 9,
+        sessions=(SessionList(Named("talk"), ((person, None),) * 9),),
+    )
+    lists = Lists("Asia/Shanghai", masked=True, events=(event,), results=(ResultList(Named("led"), ()),))
+    cut = begun(lists, 4)
+    assert cut == replace(
+        lists,
+        events=(
+            replace(
+                event,
+                absent=(person,) * 4,
+                sessions=(SessionList(Named("talk"), ((person, None),) * 4),),
+            ),
+        ),
+    )

@@ -8,13 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from ipweek.domain.actor import Actor
 from ipweek.domain.errors import IpweekError
 from ipweek.domain.exports import Tongue
 from ipweek.domain.kinds import KINDS
+from ipweek.domain.report_lists import begun
 from ipweek.i18n import LANGUAGES, N_, _, language, speaking
-from ipweek.jobs.reports import EVENT, WEEK, Report, ReportOrder
+from ipweek.jobs.reports import EVENT, WEEK, Report, ReportJobs, ReportOrder
 from ipweek.render import words
-from ipweek.render.summary_lines import Paper, Part, paper
+from ipweek.render.summary_lines import MOST_ROWS, Paper, Part, paper
 from ipweek.tui.reading import Reading
 from ipweek.tui.report_choices import changed
 from ipweek.tui.screens.base import BaseScreen
@@ -198,7 +200,7 @@ class SummaryScreen(BaseScreen):
             order = replace(order, against=None)
         try:
             jobs, actor = self.services.report_jobs, self.services.actor
-            report = await self.bridge.call(jobs.read, actor, order)
+            report = await self.bridge.call(_read, jobs, actor, order)
         except IpweekError as error:
             self.refused(error)
             report = None
@@ -251,10 +253,13 @@ class SummaryScreen(BaseScreen):
             self.sheet.go_to(parts.index(chosen))
 
     def action_export(self) -> None:
-        """Write it into a file: the figures on screen, or where they are still being read, the same anew."""
+        """Write it into a file: the figures on screen, or where these are not all, the same anew."""
         if self.subject is not None:
-            read = self._report if self._report and self._report.order == self.order else None
-            self.app.push_screen(ReportExportScreen(self.order, read, self.tongue, self.written))
+            read = self._report
+            whole = read is not None and read.order == self.order and read.lists is None
+            self.app.push_screen(
+                ReportExportScreen(self.order, read if whole else None, self.tongue, self.written)
+            )
 
     @work(group="open", exclusive=True)
     async def action_open_file(self) -> None:
@@ -269,6 +274,12 @@ def _laid_out(report: Report, tongue: str, width: int) -> Paper:
     """Runs in a thread."""
     with speaking(tongue):
         return paper(report.document(), width)
+
+
+def _read(jobs: ReportJobs, actor: Actor, order: ReportOrder) -> Report:
+    """Runs in a thread. Of the lists no more is kept than is shown, and tells that they go on."""
+    report = jobs.read(actor, order)
+    return replace(report, lists=begun(report.lists, MOST_ROWS + 1)) if report.lists else report
 
 
 def _moves(before: ReportOrder, after: ReportOrder) -> bool:
