@@ -38,7 +38,7 @@ def file_name(order: ReportOrder, tongue: str, ending: str) -> str:
         order.against or "",
         "brief" if order.brief else "",
         "public" if order.public else "",
-        "names" if order.unmask else "",
+        "names" if order.unmask else "lists" if order.appendices else "",
         tongue,
     )
     return f"report-{'-'.join(filter(None, about))}.{ending}"

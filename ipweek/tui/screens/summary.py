@@ -48,11 +48,11 @@ class SummaryScreen(BaseScreen):
         Binding("f4", "scope", N_("Event or week"), id="scope", show=False),
         Binding("tab", "part(1)", N_("Next part"), id="part-next", priority=True),
         Binding("shift+tab", "part(-1)", N_("Part before"), id="part-before", show=False, priority=True),
-        Binding("f5", "choose('brief')", N_("Whole report or brief"), id="brief", show=False),
-        Binding("f6", "choose('public')", N_("Internal or public"), id="public", show=False),
-        Binding("f7", "choose('appendices')", N_("Appendices: the lists"), id="appendices", show=False),
-        Binding("ctrl+l", "tongue", N_("Language of the report"), id="tongue", show=False),
-        Binding("ctrl+w", "against", N_("Against another week"), id="against", show=False),
+        Binding("f5", "choose('brief')", N_("Whole or brief"), id="brief", show=False),
+        Binding("f6", "choose('public')", N_("Public or not"), id="public", show=False),
+        Binding("f7", "choose('appendices')", N_("Appendices or not"), id="appendices", show=False),
+        Binding("ctrl+l", "tongue", N_("Report language"), id="tongue", show=False),
+        Binding("ctrl+w", "against", N_("Against a week"), id="against", show=False),
         Binding("ctrl+o", "open_file", N_("Open the file"), id="open-file", show=False),
     ]
 
