@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
 from ipweek.domain.errors import NotFoundError, UsageError
-from ipweek.domain.explanations import Explanation
+from ipweek.domain.explanations import Explanation, Rows
 from ipweek.domain.exports import Scope
 from ipweek.domain.figure_list import figures_of
 from ipweek.domain.figure_sums import relations_of
@@ -19,7 +20,7 @@ from ipweek.services.base import Service
 from ipweek.services.figure_place import Place
 from ipweek.services.records import find
 from ipweek.services.report_figures import named
-from ipweek.services.reports import event_summary, events_of, today, week_summary
+from ipweek.services.reports import events_of
 from ipweek.storage.tables.programme import Event, Week
 
 PAGE = 200
@@ -45,47 +46,60 @@ class Explanations(Service):
         `figure-missing`, `figure-unlike`; UsageError `event-or-week`.
         """
         with self.uow.write() if unmask else self.uow.read() as session:
-            place = _place(session, scope, self.clock())
-            if after is not None and after.behind.rows:
-                place = replace(place, after=after.behind.rows[-1])
-            figures = figures_of(place.summary)
-            figure = figures.get(key) or _missing(key, figures)
-            behind = figure_rows.behind(replace(place, unmask=unmask, limit=limit), figure)
-            kind, row = ("event", place.events[0]) if scope.event else ("week", place.week)
+            place = _place(session, scope, self.clock(), _Window(unmask, after, limit))
+            told = _told(place, key) if after is None else after
+            behind = figure_rows.behind(place, told.figure)
             if unmask:
-                told = {"figure": key, "rows": len(behind.rows)}
-                audit.record(session, actor, self.clock(), "unmask", kind, row.id, after=told)
-            relations = tuple(
-                one
-                for one in relations_of(place.summary, figures)
-                if one.whole == key and one.how is Sum.EQUAL
-            )
-            near = {*figure.of, *(part for one in relations for part, _times in one.parts)}
-            return Explanation(
-                kind,
-                named(row),
-                place.week.zone,
-                figure,
-                behind,
-                {one: figures[one] for one in figures if one in near},
-                relations,
-                _source(place, figure),
-                synthetic=place.summary.synthetic,
-                unmasked=unmask,
-            )
+                kind, row = _subject(place)
+                noted = {"figure": key, "rows": len(behind.rows)}
+                audit.record(session, actor, self.clock(), "unmask", kind, row.id, after=noted)
+            return replace(told, behind=behind, unmasked=unmask)
 
 
-def _place(session: Session, scope: Scope, moment: datetime) -> Place:
+class _Window(NamedTuple):
+    unmask: bool
+    after: Explanation | None
+    limit: int | None
+
+
+def _place(session: Session, scope: Scope, moment: datetime, wanted: _Window) -> Place:
     if bool(scope.event) == bool(scope.week):
         raise UsageError("event-or-week")
     if scope.event:
-        event: Event = find(session, "event", scope.event)
-        week = session.get_one(Week, event.week_id)
-        summary = event_summary(session, event, moment)
-        return Place(session, summary, week, (event,), today(week, moment))
-    week = find(session, "week", scope.week or "")
-    events = tuple(events_of(session, week.id))
-    return Place(session, week_summary(session, week, moment), week, events, today(week, moment))
+        events: tuple[Event, ...] = (find(session, "event", scope.event),)
+        week = session.get_one(Week, events[0].week_id)
+    else:
+        week = find(session, "week", scope.week or "")
+        events = tuple(events_of(session, week.id))
+    rows = wanted.after.behind.rows if wanted.after else ()
+    last = rows[-1] if rows else None
+    return Place(session, week, events, moment, not scope.event, wanted.unmask, last, wanted.limit)
+
+
+def _subject(place: Place) -> tuple[str, Event | Week]:
+    return ("week", place.week) if place.whole else ("event", place.events[0])
+
+
+def _told(place: Place, key: str) -> Explanation:
+    """All but the rows."""
+    figures = figures_of(place.summary)
+    figure = figures.get(key) or _missing(key, figures)
+    relations = tuple(
+        one for one in relations_of(place.summary, figures) if one.whole == key and one.how is Sum.EQUAL
+    )
+    near = {*figure.of, *(part for one in relations for part, _times in one.parts)}
+    kind, row = _subject(place)
+    return Explanation(
+        kind,
+        named(row),
+        place.week.zone,
+        figure,
+        Rows(),
+        {one: figures[one] for one in figures if one in near},
+        relations,
+        _source(place, figure),
+        synthetic=place.summary.synthetic,
+    )
 
 
 def _missing(key: str, figures: Figures) -> Figure:

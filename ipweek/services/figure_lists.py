@@ -11,7 +11,7 @@ from ipweek.domain.figure_list import NONE
 from ipweek.domain.figures import Named, Words
 from ipweek.domain.indicators import Reading
 from ipweek.domain.records import Record
-from ipweek.domain.reports import IndicatorSummary, LevelFigure, WeekSummary
+from ipweek.domain.reports import IndicatorSummary, LevelFigure
 from ipweek.domain.starts import Start
 from ipweek.domain.words import DemandStatus, ReachState, ValueKind
 from ipweek.services import demand_board, feedback_rows, report_figures
@@ -35,10 +35,7 @@ def enterprises(place: Place, key: str) -> Rows:
     wanted = select(standing.c.enterprise_id, standing.c.delegates, standing.c.came)
     wanted = wanted.where(standing.c[name] == 1)
     if group:
-        day = (
-            place.events[0].start_day if not isinstance(place.summary, WeekSummary) else place.week.starts_on
-        )
-        grouped = reports.grouped(standing, day)[way.removeprefix("by_")].subquery("grouped")
+        grouped = reports.grouped(standing, place.day)[way.removeprefix("by_")].subquery("grouped")
         code = grouped.c.code.is_(None) if group == NONE else grouped.c.code == group
         wanted = wanted.where(standing.c.enterprise_id.in_(select(grouped.c.enterprise_id).where(code)))
     rows = [

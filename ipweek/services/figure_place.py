@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -10,21 +11,39 @@ from sqlalchemy.orm import Session
 from ipweek.domain.contacts import masked_name
 from ipweek.domain.explanations import Row, RowKind, Rows
 from ipweek.domain.reports import Summary
+from ipweek.services.reports import event_summary, today, week_summary
 from ipweek.storage.tables.programme import Event, Week
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
-    """An event or all of a week, as its summary has it; `limit` rows behind the row `after`, all without them."""
+    """An event or, `whole`, its week; `limit` rows behind the row `after`, all without them."""
 
     session: Session
-    summary: Summary
     week: Week
     events: tuple[Event, ...]
-    today: date
+    moment: datetime
+    whole: bool
     unmask: bool = False
     after: Row | None = None
     limit: int | None = None
+
+    @cached_property
+    def summary(self) -> Summary:
+        """The summary in which the figure stands, made when it is first asked for."""
+        if self.whole:
+            return week_summary(self.session, self.week, self.moment)
+        return event_summary(self.session, self.events[0], self.moment)
+
+    @property
+    def today(self) -> date:
+        """By the week's clock."""
+        return today(self.week, self.moment)
+
+    @property
+    def day(self) -> date | None:
+        """On which labels have to be in force."""
+        return self.week.starts_on if self.whole else self.events[0].start_day
 
     @property
     def ids(self) -> list[UUID]:
