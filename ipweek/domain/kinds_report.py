@@ -18,7 +18,7 @@ COVERAGE = RecordKind(
         Field("title_zh", N_("Title (Chinese)")),
         Field("title_en", N_("Title (English)")),
         Field("published_on", N_("Published"), FieldKind.DAY),
-        Field("url", N_("Address"), limit=2000),
+        Field("url", N_("Web address"), limit=2000),
         NOTE,
         NUMBER,
     ),

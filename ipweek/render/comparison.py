@@ -143,7 +143,7 @@ def _results(tell: Teller, comparison: Comparison) -> Iterator[Section]:
 
 
 def _table(tell: Teller, comparison: Comparison, title: str, rows: Sequence[Row]) -> Table:
-    titles = (title, *(name(week.header.week) for week in comparison.weeks), _("Change"))
+    titles = (title, *(name(week.header.week) for week in comparison.weeks), _("Difference"))
     return table(titles, [_row(tell, comparison, label, key) for label, key in rows])
 
 

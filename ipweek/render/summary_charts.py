@@ -102,7 +102,7 @@ def _levels(result: ResultSummary) -> tuple[Chart, ...]:
         for level, figure in found
     )
     title = _("{result}: counts by level").format(result=clean(result.header.result.name(language())))
-    return _drawn(Chart(title, ChartKind.BARS, (_("Count"),), rows))
+    return _drawn(Chart(title, ChartKind.BARS, (_("Number"),), rows))
 
 
 def reach(tell: Teller, results: Sequence[ResultSummary]) -> tuple[Chart, ...]:

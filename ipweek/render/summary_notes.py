@@ -22,7 +22,7 @@ def coverage(found: Sequence[Coverage]) -> Section | None:
     """What the media reported."""
     if not found:
         return None
-    titles = (_("Outlet"), _("Headline"), _("Published"), _("Address"))
+    titles = (_("Outlet"), _("Headline"), _("Published"), _("Web address"))
     rows = [
         (
             clean(one.outlet.text(language()) or "") or words.not_stated(),
