@@ -14,6 +14,7 @@ from ipweek.domain.disclosure import withheld
 from ipweek.domain.errors import UsageError
 from ipweek.domain.figure_list import figures_of
 from ipweek.domain.figure_sums import relations_of
+from ipweek.domain.publication import published
 from ipweek.domain.report_lists import Lists
 from ipweek.domain.reports import Summary
 from ipweek.domain.summary_figures import Figures, Relation
@@ -69,9 +70,7 @@ class Report:
     @cached_property
     def figures(self) -> Figures:
         """All figures by key."""
-        if isinstance(self.subject, Comparison):
-            return compared_figures(self.subject)
-        return figures_of(self.subject)
+        return _figures(self.subject)
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
@@ -85,17 +84,26 @@ class Report:
         """The keys of what is withheld."""
         return withheld(self.figures, self.relations) if self.order.public else frozenset()
 
+    @cached_property
+    def told(self) -> Summary | Comparison:
+        """The subject in an order that tells nothing of what is withheld."""
+        return published(self.subject, self.hidden) if self.order.public else self.subject
+
     def document(self) -> Document:
         """The report in the language in force."""
-        if isinstance(self.subject, Comparison):
-            return comparisons.document(self.subject, self.hidden)
+        if isinstance(self.told, Comparison):
+            return comparisons.document(self.told, self.hidden)
         build = summary_brief.brief if self.order.brief else summary_document.document
-        told = build(self.subject, self.hidden)
+        told = build(self.told, self.hidden)
         if self.lists is None:
             return told
         from ipweek.render.summary_appendices import appendices  # noqa: PLC0415 - only where they are wanted
 
         return replace(told, sections=(*told.sections, *appendices(self.lists)))
+
+
+def _figures(subject: Summary | Comparison) -> Figures:
+    return compared_figures(subject) if isinstance(subject, Comparison) else figures_of(subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +195,7 @@ def _json(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
     from ipweek.render.summary_json import json_of  # noqa: PLC0415 - as above
     from ipweek.render.summary_public import withhold  # noqa: PLC0415 - as above
 
-    subject = report.subject
+    subject = report.told
     shape = comparisons.shape(subject) if isinstance(subject, Comparison) else json_of(subject)
     if report.order.public:
         shape = withhold(shape, report.hidden)
@@ -211,7 +219,7 @@ def _csv(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
     from ipweek.render.definitions import labels  # noqa: PLC0415 - only where it is wanted
     from ipweek.render.summary_csv import csv  # noqa: PLC0415 - as above
 
-    csv(report.figures, file, hidden=report.hidden, labels=labels())
+    csv(_figures(report.told), file, hidden=report.hidden, labels=labels())
     return ""
 
 

@@ -63,7 +63,7 @@ def alarms(summary: Summary, hidden: Collection[str] = frozenset()) -> tuple[str
     wrong, figures = unreconciled(summary.checks), figures_of(summary)
     told = list(
         dict.fromkeys(
-            _(_WITHHELD) if {check.key, *check.parts} & set(hidden) else _alarm(summary, figures, check)
+            _(_WITHHELD) if hidden and _withheld(check, figures, hidden) else _alarm(summary, figures, check)
             for check in wrong[:_MOST]
         )
     )
@@ -73,12 +73,15 @@ def alarms(summary: Summary, hidden: Collection[str] = frozenset()) -> tuple[str
     return tuple(told)
 
 
-def assurances(summary: Summary) -> tuple[str, ...]:
-    """One line where every check holds; none where one does not, or nothing was checked."""
+def assurances(summary: Summary, hidden: Collection[str] = frozenset()) -> tuple[str, ...]:
+    """One line where every check holds; none where one does not, or nothing was checked.
+
+    With figures withheld it says nothing of entries: no session has more attendees.
+    """
     checks = summary.checks
     if not checks or unreconciled(checks):
         return ()
-    scanned = _entries(checks)
+    scanned = 0 if hidden else _entries(checks)
     text = _("All {n} checks hold: sums agree with their parts, and people are no more than attendances.")
     if scanned:
         text = _(
@@ -86,6 +89,11 @@ def assurances(summary: Summary) -> tuple[str, ...]:
             "{entries} entries in the log of scans are those that were counted."
         )
     return (text.format(n=len(checks), entries=number(scanned)),)
+
+
+def _withheld(check: Check, figures: Figures, hidden: Collection[str]) -> bool:
+    """Whether its numbers could tell a hidden one: those of doors and of the log are no figures that were looked at."""
+    return check.key not in figures or not {check.key, *check.parts}.isdisjoint(hidden)
 
 
 def _entries(checks: Iterable[Check]) -> int:

@@ -25,7 +25,7 @@ def document(summary: Summary, hidden: Collection[str] = frozenset()) -> Documen
     return replace(
         told,
         alarms=reconciliation.alarms(summary, hidden),
-        assurances=reconciliation.assurances(summary),
+        assurances=reconciliation.assurances(summary, hidden),
         sections=summary_sections.of_summary(summary, tell),
         signed_by=clean(signed_by) if signed_by else None,
         signed_on=figures.day(summary.as_of),
