@@ -221,7 +221,7 @@ def _indicator(line: IndicatorSummary) -> tuple[Cell, ...]:
 
 def _written(notes: ReportNotes) -> Iterator[str]:
     """What the organizer wrote of problems and next steps, a line of each."""
-    for title, kind in ((_("Problems met"), NoteKind.PROBLEMS), (_("Next steps"), NoteKind.NEXT_STEPS)):
+    for title, kind in ((_("Problems found"), NoteKind.PROBLEMS), (_("Next steps"), NoteKind.NEXT_STEPS)):
         text = _joined(summary_notes.paragraphs(notes, kind))
         if text:
             yield _("{label}: {text}").format(label=title, text=crop(text, _WIDEST))

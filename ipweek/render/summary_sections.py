@@ -35,7 +35,7 @@ def of_summary(summary: Summary, tell: Teller | None = None) -> tuple[Section, .
             _results(told, summary),
             _exchange(told, summary),
             _effect(told, summary),
-            _written(_("Problems met"), summary, NoteKind.PROBLEMS),
+            _written(_("Problems found"), summary, NoteKind.PROBLEMS),
             _written(_("Next steps"), summary, NoteKind.NEXT_STEPS),
             _appendices(told, summary),
         )
