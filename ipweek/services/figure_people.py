@@ -59,7 +59,7 @@ def arrivals(place: Place, key: str) -> Rows:
     entry = reports.came(place.ids)
     begins = datetime.fromisoformat(key.partition(".")[2])
     span = int(begins.timestamp()) // reports.QUARTER
-    return _registrations(place, entry, reports.span_of(place.session, entry) == span)
+    return _registrations(place, entry, reports.span_of(place.session, entry.c.first_in) == span)
 
 
 def asked(place: Place, _key: str) -> Rows:

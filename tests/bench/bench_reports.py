@@ -29,7 +29,7 @@ from tests.bench.bench_search import fill
 ROWS = 100_000
 NINE = datetime(2019, 4, 25, 1, tzinfo=UTC)
 DISTRICTS = ("惠城区", "惠阳区", "博罗县", "惠东县", "龙门县", "大亚湾区", "仲恺高新区")
-FORMS = ("terminal", "md", "json")
+FORMS = ("terminal", "pdf", "html", "docx", "xlsx", "csv", "json")
 _FLOOR = """
 import sqlite3, sys
 base = sqlite3.connect(sys.argv[1])

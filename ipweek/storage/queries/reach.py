@@ -1,6 +1,7 @@
 """Who heard a navigation result: the enterprises of its industry at the doors where it was released."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,19 +25,33 @@ def known(session: Session, results: Collection[UUID]) -> set[UUID]:
     return set(session.scalars(select(places.c.result_id).where(registered)))
 
 
-def standings(session: Session, results: Collection[UUID]) -> Sequence[Any]:
+def standings(session: Session, results: Collection[UUID]) -> Iterator[Any]:
     """Per result and enterprise of its industry: (result_id, archived_at, heard, registered), one look at each."""
     doors, places = _doors(results), _places(results)
+    doors_of = session.execute(select(doors.c.result_id, doors.c.door)).all()
+    places_of = session.execute(select(places.c.result_id, places.c.event_id)).all()
+    for result in results:
+        yield from session.execute(
+            _standing(
+                result,
+                [row.door for row in doors_of if row.result_id == result],
+                [row.event_id for row in places_of if row.result_id == result],
+            )
+        )
+
+
+def _standing(
+    result: UUID, doors: Collection[UUID], events: Collection[UUID]
+) -> Select[UUID, datetime | None, bool, bool]:
     here = Registration.enterprise_id == EnterpriseIndustry.enterprise_id
-    heard = (
-        exists()
-        .where(here, Admission.registration_id == Registration.id, Admission.entries > 0)
-        .where(Admission.checkpoint_id == doors.c.door, doors.c.result_id == NavigationResult.id)
+    heard = exists().where(
+        here,
+        Admission.registration_id == Registration.id,
+        Admission.checkpoint_id.in_(doors),
+        Admission.entries > 0,
     )
-    registered = exists().where(
-        here, Registration.event_id == places.c.event_id, places.c.result_id == NavigationResult.id
-    )
-    return session.execute(
+    registered = exists().where(here, Registration.event_id.in_(events))
+    return (
         select(
             NavigationResult.id.label("result_id"),
             Enterprise.archived_at,
@@ -45,8 +60,8 @@ def standings(session: Session, results: Collection[UUID]) -> Sequence[Any]:
         )
         .join(EnterpriseIndustry, EnterpriseIndustry.industry_id == NavigationResult.industry_id)
         .join(Enterprise, Enterprise.id == EnterpriseIndustry.enterprise_id)
-        .where(NavigationResult.id.in_(results))
-    ).all()
+        .where(NavigationResult.id == result)
+    )
 
 
 def reach_rows(session: Session, result: UUID) -> Sequence[Any]:

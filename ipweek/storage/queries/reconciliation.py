@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from ipweek.domain.words import Direction, ScanKind, Verdict
-from ipweek.storage.queries.reports import came
+from ipweek.storage.queries.reports import came, spelt
 from ipweek.storage.tables.checkin import Admission, Checkpoint, Scan
 from ipweek.storage.tables.programme import Event
 
@@ -118,8 +118,8 @@ def _counted() -> tuple[ColumnElement[bool], ...]:
     """The lines of the log that `domain.checkin.fold` counts."""
     annulled = select(_Annulment.annuls).where(_Annulment.annuls.is_not(None))
     return (
-        Scan.verdict == Verdict.ACCEPTED,
-        Scan.kind != ScanKind.ANNULMENT,
+        Scan.verdict == spelt(Verdict.ACCEPTED),
+        Scan.kind != spelt(ScanKind.ANNULMENT),
         Scan.id.not_in(annulled),
     )
 
