@@ -64,7 +64,7 @@ class Attacker:
     def _mean_holds(self, key: str, spans: Spans) -> bool:
         """Whether a mean can be what is shown, between that of the lowest and of the highest counts."""
         figure = self.figures[key]
-        if not figure.of or figure.rate or figure.counted is Counted.THINGS or key in self.hidden:
+        if len(figure.of) <= 2 or figure.counted is Counted.THINGS or key in self.hidden:
             return True
         (least, most), *scored = (spans[part] for part in figure.of)
         if figure.value is None or least == 0:

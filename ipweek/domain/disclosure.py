@@ -70,7 +70,7 @@ def _tells(figure: Figure, counts: Mapping[str, int], table: Table) -> bool:
 
 def _scores(figure: Figure, counts: Mapping[str, int]) -> int | None:
     """How many scores a mean is of; None of what is no mean."""
-    is_mean = figure.of and figure.rate is None and figure.counted is not Counted.THINGS
+    is_mean = len(figure.of) > 2 and figure.counted is not Counted.THINGS  # a rate is of two
     return counts.get(figure.of[0]) if is_mean else None
 
 
