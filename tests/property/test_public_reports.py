@@ -36,7 +36,7 @@ def check(uow: UnitOfWork, plan: Mapping[str, Any]) -> None:
     uow.engine.dispose()
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(PLANS)
 @example(FULL)
 def test_reports_keep_their_secret(
