@@ -129,8 +129,8 @@ async def test_choices_give_way_to_the_newest(app: IpweekApp, orders: list[Repor
         for keys, order, told in (
             (["f5"], ReportOrder("event", "release", brief=True), "F5 brief"),
             (["f6"], ReportOrder("event", "release", brief=True, public=True), "F6 public"),
-            (["f7"], ReportOrder("event", "release", appendices=True), "F7 with appendices"),
-            (["f6"], ReportOrder("event", "release", public=True), "F7 no appendices"),
+            (["f7"], ReportOrder("event", "release", appendices=True), "F7 with lists"),
+            (["f6"], ReportOrder("event", "release", public=True), "F7 no lists"),
             (["f4"], ReportOrder("week", "w-2019", public=True), "Ctrl+W one week"),
             (["ctrl+w", "enter"], ReportOrder("week", "w-2019", "w-2018", public=True), "against Week 2018"),
             (["ctrl+w"], ReportOrder("week", "w-2019", public=True), "F5 whole"),

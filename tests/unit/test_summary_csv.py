@@ -47,10 +47,10 @@ def test_a_row_a_figure() -> None:
     """Numbers without groups of three, a rate with its counts, an unstated one empty; what would run is a text."""
     assert rows(made()) == [
         ["Key", "Figure", "Value", "Numerator", "Denominator", "Provenance", "Withheld"],
-        ["registrations.registered", "", "12345", "", "", "derived", "no"],
-        ["attendance.rate", "", "0.8227", "1234", "1500", "derived", "no"],
-        ["attendance.late", "", "3", "", "", "derived", "no"],
-        ["sessions.=1+1.attended", "Went in", "", "", "", "derived", "no"],
+        ["registrations.registered", "", "12345", "", "", "counted from the records here", "no"],
+        ["attendance.rate", "", "0.8227", "1234", "1500", "counted from the records here", "no"],
+        ["attendance.late", "", "3", "", "", "counted from the records here", "no"],
+        ["sessions.=1+1.attended", "Went in", "", "", "", "counted from the records here", "no"],
         ["'=1+1", "'@SUM(A1)", "-1.01", "", "", "stated", "no"],
     ]
 
@@ -59,7 +59,7 @@ def test_what_is_withheld() -> None:
     """Its row stays and says so, without a number; a rate goes with either of its counts."""
     for hidden in ({"attendance.rate"}, {"attendance.expected"}, {"attendance.expected_attended"}):
         told = {row[0]: row[2:] for row in rows(made(frozenset(hidden)))}
-        assert told["attendance.rate"] == ["", "", "", "derived", "yes"]
+        assert told["attendance.rate"] == ["", "", "", "counted from the records here", "yes"]
         assert told["attendance.late"][-1] == "no"
 
 

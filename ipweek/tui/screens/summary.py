@@ -115,12 +115,13 @@ class SummaryScreen(BaseScreen):
 
     def _choices(self) -> Content:
         """Each choice behind its key."""
-        order, told = self.order, []
+        order = self.order
+        told = [("f4", _("week") if order.kind == WEEK else _("event"))]
         if order.against is None:
             told += [
                 ("f5", _("brief") if order.brief else _("whole")),
                 ("f6", _("public") if order.public else _("internal")),
-                ("f7", _("with appendices") if order.appendices else _("no appendices")),
+                ("f7", _("with lists") if order.appendices else _("no lists")),
                 ("ctrl+l", words.word(Tongue(self.tongue))),
             ]
             told += [("ctrl+w", _("one week"))] if order.kind == WEEK else []
@@ -129,7 +130,7 @@ class SummaryScreen(BaseScreen):
             told += [
                 ("f6", _("public") if order.public else _("internal")),
                 ("ctrl+l", words.word(Tongue(self.tongue))),
-                ("ctrl+w", _("against {week}").format(week=crop(other, 30))),
+                ("ctrl+w", _("against {week}").format(week=crop(other, 24))),
             ]
         cells = [Content.assemble((shown_key(key), "$accent bold"), " ", Content(text)) for key, text in told]
         return Content(_GAP).join(cells)
