@@ -29,6 +29,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.sql.elements import False_
 
 from ipweek.domain.words import RegistrationSource, RegistrationStatus, ScanKind, Verdict
 from ipweek.storage.tables.base import Moment
@@ -150,14 +151,16 @@ def tallies(
     """
     entry = came(events)
     facts = _facts(entry.c.registration_id.is_not(None), entry.c.first_in, confirmed_by, late_after)
-    by = (
+    told = [column.label(name) for name, column in zip(_Facts._fields, facts, strict=True)]
+    by = [
         Registration.event_id,
         Registration.enterprise_id,
         span_of(session, entry.c.first_in).label("span"),
-        *(column.label(name) for name, column in zip(_Facts._fields, facts, strict=True)),
-    )
+        # What is false of all is a constant, which GROUP BY would take for the place of a column.
+        *(column for column in told if not isinstance(column.element, False_)),
+    ]
     alike = (
-        select(*by, func.count().label("n"))
+        select(*by[:3], *told, func.count().label("n"))
         .outerjoin(entry, entry.c.registration_id == Registration.id)
         .where(Registration.event_id.in_(events))
         .group_by(*by)
