@@ -89,6 +89,11 @@ class Report:
         """The subject in an order that tells nothing of what is withheld."""
         return published(self.subject, self.hidden) if self.order.public else self.subject
 
+    @cached_property
+    def told_figures(self) -> Figures:
+        """All figures by key, in the order of what is told."""
+        return _figures(self.told)
+
     def document(self) -> Document:
         """The report in the language in force."""
         if isinstance(self.told, Comparison):
@@ -219,7 +224,7 @@ def _csv(report: Report, file: BinaryIO, _fonts: Path | None) -> str:
     from ipweek.render.definitions import labels  # noqa: PLC0415 - only where it is wanted
     from ipweek.render.summary_csv import csv  # noqa: PLC0415 - as above
 
-    csv(_figures(report.told), file, hidden=report.hidden, labels=labels())
+    csv(report.told_figures, file, hidden=report.hidden, labels=labels())
     return ""
 
 

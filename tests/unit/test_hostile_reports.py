@@ -43,8 +43,7 @@ def _written(form: str) -> bytes:
     report = SimpleNamespace(
         order=reports.ReportOrder(reports.EVENT, "release-2019"),
         document=hostile_texts.document,
-        figures=hostile_texts.figures(),
-        relations=(),
+        told_figures=hostile_texts.figures(),
         hidden=frozenset(),
     )
     reports.WRITERS[form](report, out := io.BytesIO(), None)
