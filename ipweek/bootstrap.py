@@ -15,6 +15,7 @@ from ipweek.jobs.badges import BadgeJobs
 from ipweek.jobs.cases import CaseJobs
 from ipweek.jobs.certificates import CertificateJobs
 from ipweek.jobs.demo import Demo, DemoClock, DemoOutcome
+from ipweek.jobs.desks import DeskJobs
 from ipweek.jobs.exports import ExportJobs
 from ipweek.jobs.name_lists import NameListJobs
 from ipweek.jobs.printing import PrintJobs
@@ -30,6 +31,8 @@ from ipweek.services.base import Clock, utc_now
 from ipweek.services.cases import Cases
 from ipweek.services.certificates import Certificates
 from ipweek.services.checkin import CheckIn
+from ipweek.services.copies import Copies
+from ipweek.services.desk_conflicts import DeskConflicts
 from ipweek.services.documents import Documents
 from ipweek.services.duplicates import Duplicates
 from ipweek.services.enterprises import Enterprises
@@ -174,6 +177,18 @@ class App:
     @cached_property
     def checkin(self) -> CheckIn:
         return CheckIn(self.uow, self._clock)
+
+    @cached_property
+    def copies(self) -> Copies:
+        return Copies(self.uow, self._clock)
+
+    @cached_property
+    def desk_conflicts(self) -> DeskConflicts:
+        return DeskConflicts(self.uow, self._clock)
+
+    @cached_property
+    def desk_jobs(self) -> DeskJobs:
+        return DeskJobs(self.copies)
 
     @cached_property
     def signin(self) -> SignIn:

@@ -23,7 +23,9 @@ def shown_phone(phone: str) -> str:
 
 
 def masked_phone(phone: str) -> str:
-    """An E.164 number with its middle hidden: `138****5678`, `0752-***0001`, `+852****4567`."""
+    """An E.164 number with its middle hidden: `138****5678`, `0752-***0001`, `+852****4567`; one hidden already stays."""
+    if "*" in phone:
+        return phone
     number = phone.partition(_EXTENSION)[0]
     if mobile := _MOBILE.fullmatch(number):
         return f"{mobile[1][:3]}****{mobile[1][-4:]}"

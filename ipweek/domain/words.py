@@ -370,3 +370,30 @@ class Evidence(StrEnum):
     CODE_DIFFERS = "code_differs"
     NUMBER_DIFFERS = "number_differs"
     DISTRICT_DIFFERS = "district_differs"
+
+
+class DeskConflictKind(StrEnum):
+    """What cannot be right at once after desks that did not see each other are united."""
+
+    TWO_ENTRIES = "two_entries"
+    CANCELLED_MEANWHILE = "cancelled_meanwhile"
+    BLOCKED_MEANWHILE = "blocked_meanwhile"
+    NO_PLACE = "no_place"
+    OVER_CAPACITY = "over_capacity"
+    WALK_IN_TWICE = "walk_in_twice"
+    UNKNOWN_BADGE = "unknown_badge"
+    BADGE_TWICE = "badge_twice"
+    CLOCK_SKEW = "clock_skew"
+
+
+class ConflictStatus(StrEnum):
+    OPEN = "open"
+    SETTLED = "settled"
+
+
+class Keep(StrEnum):
+    """Which side of a conflict stands."""
+
+    FIRST = "first"
+    SECOND = "second"
+    BOTH = "both"

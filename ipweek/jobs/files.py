@@ -41,6 +41,29 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+@contextmanager
+def new_whole(path: Path) -> Iterator[Path]:
+    """An empty file of its owner's alone, for what writes by name; it becomes `path` when the block ends well.
+
+    Raises InvalidError `file-not-writable`.
+    """
+    try:
+        target = path.resolve()
+        handle, name = tempfile.mkstemp(prefix=".ipweek-", dir=target.parent)
+        os.close(handle)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _not_writable(path, error) from error
+    try:
+        yield Path(name)
+        _take_place(Path(name), target)
+    except OSError as error:
+        _forget(name)
+        raise _not_writable(path, error) from error
+    except BaseException:
+        _forget(name)
+        raise
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder where there is none. Raises InvalidError `file-not-writable`."""
     try:

@@ -342,6 +342,29 @@ SENTENCES: Mapping[str, str] = {
     "merge-undone": N_("The merge {merge} has been undone already; there is nothing to do."),
     "merge-in-merge": N_("One of the two was merged again since; undo that first: ipweek merge undo {merge}."),
     "merge-built-upon": N_("Not undone, because work since then stands on it ({work}); take that back first."),
+    # Copies of desks
+    "copy-of-copy": N_("This is a desk's copy itself; take copies from the main workspace."),
+    "copy-of-nothing": N_("Say what the copy is for: name events with --event, or a week with --week."),
+    "copy-exists": N_("{path} is there already and may hold scans; choose another file, or unite it and remove it."),
+    "copy-changes-nothing": N_(
+        "This is a desk's copy: it takes scans, walk-ins and badges; change everything else in the main workspace."
+    ),
+    "copy-missing": N_("There is no file {path}; check the name, or whether the stick is plugged in."),
+    "copy-not-one": N_("This file is no desk's copy; name the one that “ipweek desk take” wrote."),
+    "copy-unreadable": N_(
+        "{path} cannot be read ({detail}); close the program at the desk and copy the file again."
+    ),
+    "copy-other-version": N_(
+        "The copy was taken by another version (schema {found}, this program knows {expected}); use that one."
+    ),
+    "copy-other-workspace": N_("{path} is the copy of another workspace; unite it there."),
+    "copy-altered": N_("Nothing was taken from this file, for it was altered after it was written: {part}."),
+    "copy-event-gone": N_("The copy is of {events}, and an event or a door of it is no longer here."),
+    "merge-into-copy": N_("This is a desk's copy; files are united in the main workspace."),
+    "leases-used-up": N_("All 9,999 ranges of badge numbers are given out; make a new workspace."),
+    "conflict-missing": N_("There is no conflict {conflict}; see “ipweek desk conflicts”."),
+    "conflict-settled": N_("{by} has settled this already; see “ipweek desk conflicts --all”."),
+    "conflict-way": N_("This conflict cannot be settled so; keep one of: {ways}."),
     "batch-missing": N_("There is no import {batch}; see “ipweek import list”."),
     "already-undone": N_("The import of {file} has been undone already; there is nothing to do."),
     "undo-not-offered": N_("{file} is an import of another kind; take it back with “ipweek import undo”."),
@@ -398,6 +421,24 @@ _FORMS: Mapping[str, str] = {
 }
 
 
+_PARTS: Mapping[str, str] = {
+    "manifest": N_("what it says of itself"),
+    "log": N_("its log"),
+    "end": N_("the end of its log"),
+    "checkpoints": N_("a door"),
+    "enterprises": N_("an enterprise"),
+    "people": N_("a person"),
+    "registrations": N_("a registration"),
+    "enrolments": N_("somebody's sessions"),
+    "badges": N_("a badge"),
+    "prints": N_("a printed copy"),
+    "scans": N_("a scan"),
+    "audit_entries": N_("who did what"),
+    "audit_values": N_("who did what"),
+}
+"""The parts of a desk's copy that may not hold."""
+
+
 class _Values(dict[str, str]):
     """The values of a sentence, ready to show; fields and kinds by their labels."""
 
@@ -413,6 +454,8 @@ class _Values(dict[str, str]):
             self["work"] = shown([f"{table_name(name)} {count}" for name, count in work.items()])
         if params.get("what") == "bytes" and isinstance(limit := params.get("limit"), int):
             self["limit"] = str(max(1, limit >> 20))
+        if str(params.get("part")) in _PARTS:
+            self["part"] = _(_PARTS[str(params["part"])])
         if str(params.get("form")) in _FORMS:
             self["form"] = _(_FORMS[str(params["form"])])
         if isinstance(status := params.get("status"), StrEnum):

@@ -375,6 +375,7 @@ TABLES = {
     "case_parties": N_("cases"),
     "statements": N_("statements"),
     "applicants": N_("patent applicants"),
+    "conflicts": N_("conflicts between desks"),
 }
 """What people call the rows of tables that others refer to."""
 

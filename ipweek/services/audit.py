@@ -13,11 +13,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
+from ipweek.domain.errors import InvalidError
 from ipweek.domain.ids import new_id
 from ipweek.services.base import Service
 from ipweek.storage.tables.audit import AuditEntry, AuditValues
 
 _GENESIS = "0" * 64
+_AT_A_DESK = {
+    "registration": ("register", "enrol", "cancel", "block", "promote"),
+    "badge": ("bind", "print", "reissue", "export"),
+    "checkpoint": ("add",),
+}
+_LOOKS = ("unmask", "export")
+"""What changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,12 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> None:
-    """Append one entry to the actor's chain, within the transaction of the change itself."""
+    """Append one entry to the actor's chain, within the transaction of the change itself.
+
+    Raises InvalidError `copy-changes-nothing` where a desk's copy would change what no merge takes back.
+    """
+    if session.info.get("copy") and not (action in _LOOKS or action in _AT_A_DESK.get(record_kind, ())):
+        raise InvalidError("copy-changes-nothing")
     old, new = _plain(before or {}), _plain(after or {})
     last = session.execute(
         select(AuditEntry.sequence, AuditEntry.digest)

@@ -48,8 +48,8 @@ _ALARM = (5, timedelta(minutes=1))
 
 
 class CheckIn(Service):
-    """Scans at doors. With `offline`, this database is a desk's copy: a genuine badge that it does not
-    know is accepted for the time being.
+    """Scans at doors. Where this database is a desk's copy, or `offline` says so, a genuine badge that it does
+    not know is accepted for the time being.
     """
 
     def __init__(self, uow: UnitOfWork, clock: Clock = utc_now, *, offline: bool = False) -> None:
@@ -202,18 +202,7 @@ class CheckIn(Service):
                 entry = connection.execute(log.last_entry(registration_id, door.id)).mappings().one_or_none()
                 if entry is None:
                     raise NotFoundError("entry-missing", registration=str(registration_id), door=door.code)
-                row = {
-                    **entry,
-                    **self._signed(actor),
-                    "id": annulment,
-                    "sequence": sequence,
-                    "kind": ScanKind.ANNULMENT,
-                    "device_at": at,
-                    "received_at": now,
-                    "annuls": entry["id"],
-                    **dict.fromkeys(("reason", "first_at", "first_desk", "why")),
-                    "override": False,
-                }
+                row = log.annulment(entry, annulment, sequence, at, now) | self._signed(actor)
                 connection.execute(insert(Scan), row)
                 scans = log.accepted_of(connection, registration_id, door.id)
                 standing = fold(scans).get((registration_id, door.id), Standing())
@@ -302,7 +291,7 @@ class CheckIn(Service):
                 "sequence": sequence,
                 "at": at,
                 "received_at": received_at,
-                "offline": self._offline,
+                "offline": self._offline or self.uow.copy is not None,
             }
             return _answer(self._execute(kind, arguments), arguments)
 

@@ -1,6 +1,7 @@
 """Who may be entered twice: proposed for a person to decide, and never again once found to be two."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -82,22 +83,7 @@ class Duplicates(Service):
         """Remember that these are two. Raises AlreadyThereError `distinct-already`, and as `both_meant`."""
         with self.uow.write() as session:
             kind, first, second = both_meant(session, one, other)
-            pair, names = pair_of(first.id, second.id), (name_of(first), name_of(second))
-            if pair in duplicate_facts.distinct(session, kind):
-                raise AlreadyThereError("distinct-already", one=names[0], other=names[1])
-            moment, made = self.clock(), new_id()
-            session.add(
-                DistinctPair(
-                    id=made,
-                    kind=kind,
-                    first_id=pair[0],
-                    second_id=pair[1],
-                    decided_at=moment,
-                    operator=actor.operator,
-                )
-            )
-            after = {"two": [each.hex for each in pair]}
-            audit.record(session, actor, moment, "dismiss", RECORD_KINDS[kind], pair[0], after=after)
+            tell_apart(session, actor, self.clock(), kind, first, second)
 
     def recall(self, actor: Actor, one: str, other: str) -> None:
         """Forget that these are two: they may be proposed again. Raises NotFoundError `distinct-missing`."""
@@ -135,6 +121,31 @@ class Duplicates(Service):
                 )
                 for row in rows
             )
+
+
+def tell_apart(
+    session: Session,
+    actor: Actor,
+    moment: datetime,
+    kind: DuplicateKind,
+    first: Person | Enterprise,
+    second: Person | Enterprise,
+) -> None:
+    """Remember that these are two, within the caller's transaction. Raises AlreadyThereError `distinct-already`."""
+    pair, names = pair_of(first.id, second.id), (name_of(first), name_of(second))
+    if pair in duplicate_facts.distinct(session, kind):
+        raise AlreadyThereError("distinct-already", one=names[0], other=names[1])
+    made = DistinctPair(
+        id=new_id(),
+        kind=kind,
+        first_id=pair[0],
+        second_id=pair[1],
+        decided_at=moment,
+        operator=actor.operator,
+    )
+    session.add(made)
+    after = {"two": [each.hex for each in pair]}
+    audit.record(session, actor, moment, "dismiss", RECORD_KINDS[kind], pair[0], after=after)
 
 
 def _likely_enterprises(known: list[EnterpriseFacts]) -> list[Likely]:

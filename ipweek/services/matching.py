@@ -7,6 +7,7 @@ from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
 from ipweek.adapters import credit_codes, pinyin
+from ipweek.domain.contacts import masked_phone
 from ipweek.domain.errors import InvalidError
 from ipweek.domain.ids import new_id
 from ipweek.domain.text import clean, enterprise_key, folded
@@ -101,13 +102,15 @@ def _named(name: str) -> dict[str, str]:
 def person_of(session: Session, name: str, phone: str | None, enterprise: UUID | None) -> Person | None:
     """The person of the same phone and name; without a phone, of the same name in the same enterprise.
 
-    A known phone under another name is another person. Of two with one name, the one without a phone is meant.
+    A known phone under another name is another person; a desk's copy knows it masked. Of two with one name, the one
+    without a phone is meant.
     Whom a merge found to be somebody is that one.
     """
     query = select(Person).where(or_(Person.archived_at.is_(None), Person.merged_into.is_not(None)))
     query = query.order_by(Person.archived_at.is_not(None), Person.phone.is_not(None), Person.id)
     if phone:
-        candidates = session.scalars(query.where(Person.phone == phone)).all()
+        known = {phone, masked_phone(phone)}
+        candidates = session.scalars(query.where(Person.phone.in_(known))).all()
     else:
         candidates = session.scalars(
             query.where(Person.name == name, Person.enterprise_id == enterprise)

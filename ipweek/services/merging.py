@@ -1,6 +1,7 @@
 """Making one of two people or enterprises, and two of one again."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -49,38 +50,10 @@ class Merging(Service):
         Raises UsageError `duplicates-mixed` or `merge-field`, InvalidError `duplicates-same` or `merge-archived`,
         NotFoundError `duplicates-missing`.
         """
-        moment = self.clock()
         with self.uow.write() as session:
             kind, own, other = both_meant(session, keep, drop, event)
             check_fields(kind, fields or {})
-            _refuse_archived(own, other)
-            for row in (own, other):
-                session.refresh(row, with_for_update={"key_share": True})
-            before = _told(other)
-            keep_id, drop_id = own.id, other.id
-            touched = _touched(session, keep_id, drop_id)
-            made = Merge(id=new_id(), kind=kind, keep_id=keep_id, drop_id=drop_id, dependants={})
-            made.merged_at, made.operator = moment, actor.operator
-            session.add(made)
-            session.flush()
-            log = MergeLog(session, made.id)
-            promoted: list[str] = []
-            badges: tuple[TwoBadges, ...] = ()
-            _move_decisions(log, keep_id, drop_id)
-            log.change(IMPORTED, IMPORTED.c.record_id == drop_id, {"record_id": keep_id})
-            if isinstance(own, Person) and isinstance(other, Person):
-                promoted, badges = merge_people.merge(log, actor, own, other, fields or {}, moment)
-            elif isinstance(own, Enterprise) and isinstance(other, Enterprise):
-                merge_enterprises.merge(log, own, other, fields or {}, moment)
-            counts = log.store()
-            session.expire_all()
-            made.dependants = merge_undo.dependants(session, *touched)
-            after = {"dropped": drop_id.hex, "merge": made.id.hex}
-            audit.record(
-                session, actor, moment, "merge", RECORD_KINDS[kind], keep_id, before=before, after=after
-            )
-            session.flush()
-            return _merged(session, made, counts, tuple(promoted), badges)
+            return unite(session, actor, self.clock(), kind, own, other, fields or {})
 
     def undo(self, actor: Actor, merge: str) -> Merged:
         """Take a merge back, every row as it was.
@@ -122,6 +95,44 @@ class Merging(Service):
                 )
                 for row, rows in session.execute(query)
             )
+
+
+def unite(
+    session: Session,
+    actor: Actor,
+    moment: datetime,
+    kind: DuplicateKind,
+    own: Person | Enterprise,
+    other: Person | Enterprise,
+    fields: Mapping[str, Side],
+) -> Merged:
+    """Let everything of one be the other's, within the caller's transaction. Raises InvalidError `merge-archived`."""
+    _refuse_archived(own, other)
+    for row in (own, other):
+        session.refresh(row, with_for_update={"key_share": True})
+    before = _told(other)
+    keep_id, drop_id = own.id, other.id
+    touched = _touched(session, keep_id, drop_id)
+    made = Merge(id=new_id(), kind=kind, keep_id=keep_id, drop_id=drop_id, dependants={})
+    made.merged_at, made.operator = moment, actor.operator
+    session.add(made)
+    session.flush()
+    log = MergeLog(session, made.id)
+    promoted: list[str] = []
+    badges: tuple[TwoBadges, ...] = ()
+    _move_decisions(log, keep_id, drop_id)
+    log.change(IMPORTED, IMPORTED.c.record_id == drop_id, {"record_id": keep_id})
+    if isinstance(own, Person) and isinstance(other, Person):
+        promoted, badges = merge_people.merge(log, actor, own, other, fields, moment)
+    elif isinstance(own, Enterprise) and isinstance(other, Enterprise):
+        merge_enterprises.merge(log, own, other, fields, moment)
+    counts = log.store()
+    session.expire_all()
+    made.dependants = merge_undo.dependants(session, *touched)
+    after = {"dropped": drop_id.hex, "merge": made.id.hex}
+    audit.record(session, actor, moment, "merge", RECORD_KINDS[kind], keep_id, before=before, after=after)
+    session.flush()
+    return _merged(session, made, counts, tuple(promoted), badges)
 
 
 def _refuse_archived(*rows: Any) -> None:

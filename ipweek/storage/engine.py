@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from ipweek.domain.errors import DatabaseError, UsageError
+from ipweek.storage.seals import register_functions
 
 _NETWORK_FILE_SYSTEMS = ("nfs", "cifs", "smb", "afp", "9p", "fuse.sshfs", "webdav", "davfs", "ncp")
 BUSY_TIMEOUT_MS = 10_000
@@ -84,6 +85,7 @@ def _set_up(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    register_functions(connection)
 
 
 def _begin(connection: Connection) -> None:

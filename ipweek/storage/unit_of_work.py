@@ -3,14 +3,17 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cached_property
+from uuid import UUID
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from ipweek.domain.errors import DatabaseError
 from ipweek.storage.engine import database_file
 from ipweek.storage.lock import DEADLINE_SECONDS, WriteLock
+from ipweek.storage.tables.programme import Workspace
 
 _SQLITE_CODES = {
     "SQLITE_FULL": "database-full",
@@ -52,6 +55,14 @@ class UnitOfWork:
         self._writer = engine.execution_options(ipweek_writes=True)
         self._lock = WriteLock(database_file(engine.url)) if self.is_sqlite else None
 
+    @cached_property
+    def copy(self) -> UUID | None:
+        """The desk's copy that this database is, None for a main one."""
+        if not self.is_sqlite:
+            return None
+        with self.read() as session:
+            return session.scalar(select(Workspace.copy_id))
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A read transaction: one consistent picture."""
@@ -64,7 +75,7 @@ class UnitOfWork:
         with (
             translated_errors(),
             self._writing(),
-            Session(self._writer, expire_on_commit=False) as session,
+            Session(self._writer, expire_on_commit=False, info={"copy": self.copy}) as session,
             session.begin(),
         ):
             if not self.is_sqlite:

@@ -22,6 +22,8 @@ from tests.merge_world import FIRMS, NAMES, MergeWorld
 
 DECIDED = {
     Person: {
+        "conflicts.other_id",
+        "conflicts.person_id",
         "feedback.person_id",
         "badges.former_id",
         "badges.person_id",  # the used one is the person's, the other one leads to him
@@ -45,6 +47,7 @@ DECIDED = {
         "statements.enterprise_id",
     },
     Registration: {
+        "conflicts.registration_id",
         "admissions.registration_id",  # added up anew from the log
         "certificates.registration_id",  # one of two; only its number goes on verifying
         "enrolments.registration_id",  # the better of two in a session
@@ -55,6 +58,7 @@ DECIDED = {
         "scans.registration_id",
     },
     Badge: {
+        "conflicts.badge_id",
         "print_run_badges.badge_id",
         "prints.badge_id",
         "scans.badge_id",

@@ -177,6 +177,24 @@ def last_entry(registration: UUID, door: UUID) -> Select[Any]:
     )
 
 
+def annulment(
+    entry: RowMapping, identity: UUID, sequence: int, at: datetime, received_at: datetime
+) -> dict[str, Any]:
+    """The row that annuls an entry; who does it is still to be said."""
+    return {
+        **{str(name): value for name, value in entry.items()},
+        "id": identity,
+        "sequence": sequence,
+        "kind": ScanKind.ANNULMENT,
+        "device_at": at,
+        "received_at": received_at,
+        "annuls": entry["id"],
+        **dict.fromkeys(("reason", "first_at", "first_desk", "why", "copy_id")),
+        "override": False,
+        "offline": False,
+    }
+
+
 def take_admission(connection: Connection, registration: UUID, door: UUID) -> bool:
     """Lock a counted door, then the admission, in the order in which a scan does; whether it was inside."""
     counted = select(CHECKPOINTS.c.id).where(CHECKPOINTS.c.id == door, CHECKPOINTS.c.capacity.is_not(None))

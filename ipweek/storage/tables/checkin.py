@@ -46,8 +46,14 @@ class Checkpoint(Base):
     )
 
 
+_OF_COPY = text("copy_id IS NOT NULL")
+
+
 class Scan(Base):
-    """One line of the log; never changed. An annulment is a row of its own."""
+    """One line of the log; never changed. An annulment is a row of its own.
+
+    `copy_id` is the desk's copy that it came from, by a merge that also says whose badge was not in that copy.
+    """
 
     __tablename__ = "scans"
     id: Mapped[UUID] = identity()
@@ -72,6 +78,7 @@ class Scan(Base):
     override: Mapped[bool] = mapped_column(default=False)
     why: Mapped[str | None]
     annuls: Mapped[UUID | None] = mapped_column(ForeignKey("scans.id"), unique=True)
+    copy_id: Mapped[UUID | None] = mapped_column(ForeignKey("copies.id"))
     __table_args__ = (
         UniqueConstraint("run_id", "sequence"),
         CheckConstraint(
@@ -95,6 +102,7 @@ class Scan(Base):
             postgresql_where=_COUNTED,
         ),
         Index("ix_scans_marks", "checkpoint_id", sqlite_where=_MARK, postgresql_where=_MARK),
+        Index(None, "copy_id", sqlite_where=_OF_COPY, postgresql_where=_OF_COPY),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ipweek.domain.words import EventKind, EventStatus, Membership, QuestionKind, SpeakerRole
@@ -11,12 +11,17 @@ from ipweek.storage.tables.base import Base, identity, not_negative, words
 
 
 class Workspace(Base):
-    """The one row that names this set of data; badge codes are bound to its id."""
+    """The one row that names this set of data; badge codes are bound to its id.
+
+    `secret` signs the copies of desks and never leaves the main database; `copy_id` says that this is one of them.
+    """
 
     __tablename__ = "workspaces"
     id: Mapped[UUID] = identity()
     created_at: Mapped[datetime]
     synthetic: Mapped[bool] = mapped_column(default=False)
+    secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    copy_id: Mapped[UUID | None] = mapped_column(ForeignKey("copies.id"))
 
 
 class Week(Base):

@@ -1,0 +1,133 @@
+"""Copies for desks without a network: granted, filled, listed, and taken back."""
+
+import secrets
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ipweek.domain.actor import Actor
+from ipweek.domain.copies import SECRET_BYTES, CopyMerged, CopyOrder, DeskCopy, Manifest, sealing_key
+from ipweek.domain.errors import DatabaseError, InvalidError, NotFoundError
+from ipweek.domain.ids import new_id
+from ipweek.domain.text import clean
+from ipweek.services import audit, copy_contents
+from ipweek.services.base import Service
+from ipweek.services.copy_merge import CopyMerge
+from ipweek.services.copy_reading import read_copy
+from ipweek.services.records import find
+from ipweek.storage import copy_file, seals
+from ipweek.storage.tables.badges import Lease
+from ipweek.storage.tables.checkin import Scan
+from ipweek.storage.tables.copies import Copy
+from ipweek.storage.tables.programme import Event, Workspace
+
+_LEASES = 9_999
+_NAME_LENGTH = 120
+
+
+class Copies(Service):
+    """A desk's copy is a workspace of its own that only appends, and comes back any number of times."""
+
+    def own(self) -> DeskCopy | None:
+        """The copy that this database is; None for a main one."""
+        with self.uow.read() as session:
+            row = session.get(Copy, self.uow.copy) if self.uow.copy else None
+            return None if row is None else _view(row, 0)
+
+    def copies(self) -> tuple[DeskCopy, ...]:
+        """The copies that were taken, the newest first."""
+        with self.uow.read() as session:
+            back = select(func.count()).where(Scan.copy_id == Copy.id).scalar_subquery()
+            rows = session.execute(select(Copy, back).order_by(Copy.taken_at.desc(), Copy.id.desc()))
+            return tuple(_view(*row) for row in rows)
+
+    def grant(self, actor: Actor, order: CopyOrder) -> Manifest:
+        """A new copy's name and its own range of badge numbers; `fill` writes it.
+
+        Raises NotFoundError for an event or week, InvalidError `copy-of-copy` or `copy-of-nothing`.
+        """
+        moment = self.clock()
+        with self.uow.write() as session:
+            if self.uow.copy is not None:
+                raise InvalidError("copy-of-copy")
+            workspace = _workspace(session)
+            codes = _event_codes(session, order)
+            number = (session.scalar(select(func.max(Lease.number))) or 0) + 1
+            if number > _LEASES:
+                raise DatabaseError("leases-used-up")
+            desk = clean(order.desk or "")[:_NAME_LENGTH] or f"desk-{number}"
+            manifest = Manifest(new_id(), workspace.id, desk, codes, number, moment, actor.operator)
+            session.add(Lease(id=new_id(), number=number, desk=desk, granted_at=moment))
+            session.flush()
+            session.add(Copy(id=manifest.copy, **_told(manifest)))
+            after = {"desk": desk, "events": list(codes), "lease": number}
+            audit.record(session, actor, moment, "take", "copy", manifest.copy, after=after)
+        return manifest
+
+    def fill(self, manifest: Manifest, file: Path) -> Manifest:
+        """Write the copy into an empty file, as everything stands at one moment, and sign it."""
+        with self.uow.read() as session, copy_file.made(file) as into:
+            workspace = session.scalars(select(Workspace)).one()
+            assert workspace.secret is not None
+            events = session.scalars(select(Event.id).where(Event.code.in_(manifest.events))).all()
+            counts = copy_contents.write(session, into, manifest.copy, events)
+            signed = replace(manifest, rows=counts)
+            signature = signed.signed(workspace.secret)
+            into.execute(Copy.__table__.update().values(rows=counts, signature=signature))  # type: ignore[attr-defined]
+            seals.begin(into, sealing_key(workspace.secret, manifest.copy), signature)
+        return signed
+
+    def merge(self, actor: Actor, file: Path) -> CopyMerged:
+        """Take back what a copy's file has added, in one transaction; what is known already is left alone.
+
+        Raises InvalidError `copy-missing`, `copy-not-one`, `copy-unreadable`, `copy-other-version`,
+        `copy-other-workspace`, or `copy-altered` with the part that does not hold.
+        """
+        if self.uow.copy is not None:
+            raise InvalidError("merge-into-copy")
+        with self.uow.read() as session:
+            workspace = session.scalars(select(Workspace)).first()
+            if workspace is None:
+                raise NotFoundError("workspace-missing")
+            identity, secret = workspace.id, workspace.secret
+        contents = read_copy(file, identity, secret)
+        with self.uow.write() as session:
+            return CopyMerge(session, actor, self.clock(), contents).run()
+
+
+def _workspace(session: Session) -> Workspace:
+    """The one row, with a secret from now on. Raises NotFoundError `workspace-missing`."""
+    row = session.scalars(select(Workspace)).first()
+    if row is None:
+        raise NotFoundError("workspace-missing")
+    row.secret = row.secret or secrets.token_bytes(SECRET_BYTES)
+    return row
+
+
+def _event_codes(session: Session, order: CopyOrder) -> tuple[str, ...]:
+    codes = {find(session, "event", code).code for code in order.events}
+    if order.week is not None:
+        of_week = Event.week_id == find(session, "week", order.week).id
+        codes |= set(session.scalars(select(Event.code).where(of_week, Event.archived_at.is_(None))))
+    if not codes:
+        raise InvalidError("copy-of-nothing")
+    return tuple(sorted(codes))
+
+
+def _told(manifest: Manifest) -> dict[str, object]:
+    return {
+        "lease": manifest.lease,
+        "desk": manifest.desk,
+        "events": list(manifest.events),
+        "rows": dict(manifest.rows),
+        "taken_at": manifest.taken_at,
+        "operator": manifest.operator,
+    }
+
+
+def _view(row: Copy, scans: int) -> DeskCopy:
+    return DeskCopy(
+        row.id, row.desk, tuple(row.events), row.lease, row.taken_at, row.operator, row.merged_at, scans
+    )
