@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, insert, or_, select, tuple_
+from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from ipweek.domain.ids import new_id
 from ipweek.domain.words import ConflictStatus, DeskConflictKind
 from ipweek.storage.queries import desk_conflicts as queries
-from ipweek.storage.queries.recount import Touched
-from ipweek.storage.tables.checkin import Checkpoint, Scan
+from ipweek.storage.queries.recount import Touched, counted_among
 from ipweek.storage.tables.copies import Conflict, Copy
 
 _OF_PLACES = (
@@ -50,12 +49,10 @@ def look_again(
 ) -> int:
     """Hold the open conflicts of what was touched against the log; how many are new."""
     connection = session.connection()
-    doors = touched.with_only_columns(Scan.checkpoint_id)
-    counted = select(Checkpoint.id).where(Checkpoint.capacity.is_not(None), Checkpoint.id.in_(doors))
     found = [
         *queries.two_entries(connection, touched),
         *queries.without_place(connection, touched),
-        *queries.over_capacity(connection, session.scalars(counted).all()),
+        *queries.over_capacity(connection, session.scalars(counted_among(touched)).all()),
         *queries.unknown_badges(connection),
         *more,
     ]
@@ -77,11 +74,9 @@ def look_again(
 
 def _known(session: Session, found: Sequence[dict[str, Any]], touched: Touched) -> Iterator[Conflict]:
     """The conflicts found before, and those still open that this merge might have cleared up."""
-    doors = touched.with_only_columns(Scan.checkpoint_id)
-    place = tuple_(Conflict.registration_id, Conflict.checkpoint_id)
     about = or_(
-        and_(Conflict.kind.in_(_OF_PLACES), place.in_(touched)),
-        and_(Conflict.kind == DeskConflictKind.OVER_CAPACITY, Conflict.checkpoint_id.in_(doors)),
+        and_(Conflict.kind.in_(_OF_PLACES), Conflict.registration_id.in_(touched.registrations)),
+        and_(Conflict.kind == DeskConflictKind.OVER_CAPACITY, Conflict.checkpoint_id.in_(touched.doors)),
         Conflict.kind == DeskConflictKind.UNKNOWN_BADGE,
     )
     keys = [each["key"] for each in found]

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, or_, select, tuple_
+from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from ipweek.domain.words import (
@@ -63,7 +63,12 @@ def two_entries(connection: Connection, touched: Touched) -> Iterator[Found]:
                 before_it(Scan.copy_id).over(**window).label("first_copy"),
             )
             .join(Checkpoint, Checkpoint.id == Scan.checkpoint_id)
-            .where(*COUNTED, Checkpoint.entry_rule == rule, *among, tuple_(*PLACE).in_(touched))
+            .where(
+                *COUNTED,
+                Checkpoint.entry_rule == rule,
+                *among,
+                Scan.registration_id.in_(touched.registrations),
+            )
             .subquery()
         )
         row = rows.c
@@ -106,7 +111,7 @@ def without_place(connection: Connection, touched: Touched) -> Iterator[Found]:
             *COUNTED,
             Scan.copy_id.is_not(None),
             Scan.direction == Direction.ENTRY,
-            tuple_(*PLACE).in_(touched),
+            Scan.registration_id.in_(touched.registrations),
             Registration.status.in_(_OUTSIDE),
             or_(
                 Registration.status != RegistrationStatus.CANCELLED,

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     Select,
@@ -17,7 +19,6 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    tuple_,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -28,8 +29,14 @@ from ipweek.domain.words import Direction, ScanKind, Verdict
 from ipweek.storage.queries.checkin_rules import ADMISSIONS, CHECKPOINTS
 from ipweek.storage.tables.checkin import Scan
 
-Touched = Select[UUID | None, UUID]
-"""Registrations at doors whose log has changed."""
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Whose log has changed, and at which doors."""
+
+    registrations: Select[UUID | None]
+    doors: Select[UUID]
+
 
 _annulling = aliased(Scan)
 NOT_ANNULLED = ~exists().where(_annulling.annuls == Scan.id)
@@ -72,8 +79,7 @@ def _upsert(connection: Connection) -> Any:
 
 def _lock_doors(connection: Connection, touched: Touched) -> Sequence[UUID]:
     """The counted doors among these, locked as a scan locks them, and before any admission."""
-    doors = touched.with_only_columns(Scan.checkpoint_id)
-    counted = select(CHECKPOINTS.c.id).where(CHECKPOINTS.c.capacity.is_not(None), CHECKPOINTS.c.id.in_(doors))
+    counted = counted_among(touched)
     return connection.scalars(counted.order_by(CHECKPOINTS.c.id).with_for_update(key_share=True)).all()
 
 
@@ -82,12 +88,12 @@ def _blank(connection: Connection, touched: Touched) -> None:
     nothing: dict[str, Any] = {"inside": False, "entries": 0, **dict.fromkeys(_STANDING[2:])}
     rows = (
         select(*PLACE, literal(False), literal(0))  # noqa: FBT003 - the values of two columns
-        .where(*COUNTED, tuple_(*PLACE).in_(touched))
+        .where(*COUNTED, Scan.registration_id.in_(touched.registrations))
         .distinct()
     )
     made = _upsert(connection).from_select(["registration_id", "checkpoint_id", "inside", "entries"], rows)
     connection.execute(made.on_conflict_do_nothing())
-    connection.execute(update(ADMISSIONS).where(tuple_(*_KEY).in_(touched)).values(nothing))
+    connection.execute(update(ADMISSIONS).where(_KEY[0].in_(touched.registrations)).values(nothing))
 
 
 def _standings(touched: Touched) -> Select[Any]:
@@ -100,7 +106,7 @@ def _standings(touched: Touched) -> Select[Any]:
             last.label("from_last"),
             of_its_kind.label("of_its_kind"),
         )
-        .where(*COUNTED, tuple_(*PLACE).in_(touched))
+        .where(*COUNTED, Scan.registration_id.in_(touched.registrations))
         .subquery()
     )
     row = rows.c
@@ -151,12 +157,26 @@ def before_it(column: Any) -> FunctionElement[Any]:
     return func.lag(column, type_=column.type)
 
 
+def counted_among(touched: Touched) -> Select[UUID]:
+    """The doors with a limit among those touched."""
+    return select(CHECKPOINTS.c.id).where(
+        CHECKPOINTS.c.capacity.is_not(None), CHECKPOINTS.c.id.in_(touched.doors)
+    )
+
+
 def touched_by(copy: UUID, scans: Sequence[UUID], registrations: Sequence[UUID]) -> Touched:
     """What a copy's rows are about, some scans besides, and some registrations."""
-    own = or_(Scan.copy_id == copy, Scan.id.in_(scans), Scan.registration_id.in_(registrations))
-    return select(*PLACE).where(own, Scan.registration_id.is_not(None)).distinct()
+    return _touched(or_(Scan.copy_id == copy, Scan.id.in_(scans), Scan.registration_id.in_(registrations)))
 
 
 def touched_at(registration: UUID | None, door: UUID) -> Touched:
     """One registration at one door."""
-    return select(*PLACE).where(Scan.registration_id == registration, Scan.checkpoint_id == door).distinct()
+    return _touched(and_(Scan.registration_id == registration, Scan.checkpoint_id == door))
+
+
+def _touched(rows: ColumnElement[bool]) -> Touched:
+    registered = (rows, Scan.registration_id.is_not(None))
+    return Touched(
+        select(Scan.registration_id).where(*registered).distinct(),
+        select(Scan.checkpoint_id).where(*registered).distinct(),
+    )
