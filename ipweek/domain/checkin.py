@@ -6,8 +6,17 @@ from datetime import datetime
 from uuid import UUID
 
 from ipweek.domain.ids import new_id
+from ipweek.domain.operators import Voucher
 from ipweek.domain.registrations import Registered
-from ipweek.domain.words import Direction, EntryRule, Reason, RegistrationStatus, ScanKind, Verdict
+from ipweek.domain.words import (
+    Direction,
+    EntryRule,
+    LabelKind,
+    Reason,
+    RegistrationStatus,
+    ScanKind,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,11 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class DoorSettings:
-    """Whom a door lets in and when: no window, no limit and every category unless said otherwise."""
+    """Whom a door lets in and when: no window, no limit, every category and every enterprise unless said otherwise.
+
+    With `enterprises`, `industries` (both by their codes) or `labels` a door is for the people of those enterprises that
+    are named, belong to one of the industries or hold one of the labels; of these, for those of the `categories`.
+    """
 
     opens_at: datetime | None = None
     closes_at: datetime | None = None
@@ -35,6 +48,9 @@ class DoorSettings:
     name_zh: str | None = None
     name_en: str | None = None
     note: str | None = None
+    enterprises: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    labels: tuple[LabelKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +64,17 @@ class DoorCount:
 
 @dataclass(frozen=True, slots=True)
 class ScanRequest:
-    """One reading of a scanner. The same `id` gives the same answer again and adds no row."""
+    """One reading of a scanner. The same `id` gives the same answer again and adds no row.
+
+    `override` is why a refusal is to be set aside, `by` who vouches for that where the operator may not decide it.
+    """
 
     code: str
     id: UUID = field(default_factory=new_id)
     at: datetime | None = None
     direction: Direction = Direction.ENTRY
     override: str | None = None
+    by: Voucher | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +124,7 @@ class ScanLine:
     why: str | None
     annulled: bool
     session: str | None = None
+    allowed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +133,8 @@ class DoorFacts:
 
     `code` is what reading the code alone has said: invalid, forged, ambiguous, or nothing. `person` tells
     whether badge or mark leads to somebody known; `status` is that of the registration at the door's event,
-    None without one. The badge says `issue` and `key_id`; the database says what is current.
+    None without one. The badge says `issue` and `key_id`; the database says what is current. `enterprise_needed` tells
+    whether the door is for chosen enterprises, `enterprise_listed` whether the one represented is among them.
     """
 
     code: Reason | None
@@ -130,6 +152,8 @@ class DoorFacts:
     enrolment: RegistrationStatus | None
     enrolment_needed: bool
     categories: tuple[str, ...]
+    enterprise_needed: bool
+    enterprise_listed: bool
     opens_at: datetime | None
     closes_at: datetime | None
     entry_rule: EntryRule
@@ -167,6 +191,12 @@ def _is_entry(facts: DoorFacts) -> bool:
     return facts.direction is Direction.ENTRY
 
 
+def _is_entitled(facts: DoorFacts) -> bool:
+    if facts.categories and facts.category not in facts.categories:
+        return False
+    return facts.enterprise_listed or not facts.enterprise_needed
+
+
 def _is_full(facts: DoorFacts) -> bool:
     """Whoever is inside already takes no further place."""
     return facts.capacity is not None and not facts.inside and facts.present >= facts.capacity
@@ -190,7 +220,7 @@ RULES: Mapping[Reason, Callable[[DoorFacts], bool]] = {
     Reason.REVOKED: lambda f: is_revoked(f.issue, f.key_id, f.current_issue, f.current_key, f.revoked_at),
     Reason.BLOCKED: lambda f: f.status is RegistrationStatus.BLOCKED,
     Reason.WRONG_SESSION: lambda f: f.enrolment_needed and f.enrolment is not RegistrationStatus.REGISTERED,
-    Reason.NOT_ENTITLED: lambda f: bool(f.categories) and f.category not in f.categories,
+    Reason.NOT_ENTITLED: lambda f: not _is_entitled(f),
     Reason.NOT_OPEN: lambda f: _is_entry(f) and f.opens_at is not None and f.at < f.opens_at,
     Reason.CLOSED: lambda f: _is_entry(f) and f.closes_at is not None and f.at >= f.closes_at,
     Reason.FULL: lambda f: _is_entry(f) and _is_full(f),

@@ -32,6 +32,10 @@ class UsageError(IpweekError):
     exit_status = 2
 
 
+class DeniedError(IpweekError):
+    """Somebody may not decide this, or has not shown who he is."""
+
+
 class NotFoundError(IpweekError):
     """Nothing answers to this name."""
 

@@ -334,6 +334,21 @@ class Reason(StrEnum):
     ALREADY_IN = "already_in"
 
 
+class OperatorRole(StrEnum):
+    """What somebody at a desk may decide; the order is that of the rights."""
+
+    DESK = "desk"
+    SUPERVISOR = "supervisor"
+    ORGANIZER = "organizer"
+
+
+class ClockSource(StrEnum):
+    """What the clock of a desk is held against."""
+
+    SERVER = "server"
+    LOG = "log"
+
+
 class ImportKind(StrEnum):
     ENTERPRISES = "enterprises"
     REGISTRATIONS = "registrations"

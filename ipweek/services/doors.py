@@ -1,19 +1,29 @@
 """The doors of events and sessions; what check-in and the programme share inside a transaction."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import Door, DoorCount, DoorSettings
 from ipweek.domain.errors import InvalidError, NotFoundError
 from ipweek.domain.ids import new_id
+from ipweek.domain.text import clean
+from ipweek.domain.words import LabelKind
+from ipweek.services import records
 from ipweek.services.audit import record
-from ipweek.storage.tables.checkin import Admission, Checkpoint, Scan
+from ipweek.storage.tables.checkin import (
+    Admission,
+    Checkpoint,
+    CheckpointEnterprise,
+    CheckpointIndustry,
+    Scan,
+)
+from ipweek.storage.tables.enterprises import Enterprise, Industry
 from ipweek.storage.tables.programme import Event, EventSession, Week
 
 _DOORS = (
@@ -23,6 +33,25 @@ _DOORS = (
     .outerjoin(EventSession, EventSession.id == Checkpoint.session_id)
     .where(Checkpoint.archived_at.is_(None))
 )
+
+
+_PLAIN = ("opens_at", "closes_at", "entry_rule", "capacity", "name_zh", "name_en", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Where it is kept whom a door is for: records of a kind, kept in `of`, by `column` of `table`."""
+
+    kind: str
+    of: Any
+    table: Any
+    column: str
+
+
+_CHOSEN = {
+    "enterprises": _Side("enterprise", Enterprise, CheckpointEnterprise, "enterprise_id"),
+    "industries": _Side("industry", Industry, CheckpointIndustry, "industry_id"),
+}
 
 
 def event_id(session: Session, event_code: str) -> UUID:
@@ -35,14 +64,28 @@ def event_id(session: Session, event_code: str) -> UUID:
 
 def find(session: Session, event_code: str, session_code: str | None) -> Door:
     """The door of an event or of one of its sessions. Raises NotFoundError `door-missing`."""
+    found = look_for(session, event_code, session_code)
+    if found is None:
+        raise NotFoundError("door-missing", event=event_code, session=session_code)
+    return found
+
+
+def look_for(session: Session, event_code: str, session_code: str | None) -> Door | None:
+    """The door of an event or of one of its sessions, where there is one."""
     wanted = _DOORS.where(Event.code == event_code)
     if session_code is None:
         wanted = wanted.where(Checkpoint.session_id.is_(None))
     else:
         wanted = wanted.where(EventSession.code == session_code)
     row = session.execute(wanted.order_by(Checkpoint.code).limit(1)).one_or_none()
+    return None if row is None else _view(*row)
+
+
+def named(session: Session, code: str) -> Door:
+    """The door of a code. Raises NotFoundError `door-unknown`."""
+    row = session.execute(_DOORS.where(Checkpoint.code == clean(code).lower())).one_or_none()
     if row is None:
-        raise NotFoundError("door-missing", event=event_code, session=session_code)
+        raise NotFoundError("door-unknown", door=code)
     return _view(*row)
 
 
@@ -78,8 +121,8 @@ def ensure(
         _check(settings or DoorSettings())
         code = _free_code(session, event_code, session_code)
         made = Checkpoint(id=new_id(), code=code, event_id=event, session_id=part, present=0, over=0)
-        _apply(made, settings or DoorSettings())
         session.add(made)
+        _apply(session, made, settings or DoorSettings())
         record(session, actor, moment, "add", "checkpoint", made.id, after={"code": code})
     elif existing.archived_at is not None:
         existing.archived_at = None
@@ -105,7 +148,7 @@ def _free_code(session: Session, event_code: str, session_code: str | None) -> s
 
 def settings_of(session: Session, door: UUID) -> DoorSettings:
     """Raises NotFoundError `door-missing`."""
-    return _settings(_take(session, door))
+    return _settings(session, _take(session, door))
 
 
 def change(session: Session, actor: Actor, moment: datetime, door: UUID, settings: DoorSettings) -> Door:
@@ -113,11 +156,12 @@ def change(session: Session, actor: Actor, moment: datetime, door: UUID, setting
     _check(settings)
     row = _take(session, door)
     session.refresh(row, with_for_update=True)
-    before, after = asdict(_settings(row)), asdict(settings)
-    _apply(row, settings)
+    before, after = asdict(_settings(session, row)), asdict(settings)
+    _apply(session, row, settings)
     inside = _inside(session, door)
     row.present = inside if settings.capacity is not None else 0
     row.over = max(row.over, inside - settings.capacity) if settings.capacity is not None else row.over
+    after |= {name: getattr(_settings(session, row), name) for name in _CHOSEN}
     changed = [name for name in after if before[name] != after[name]]
     if changed:
         old, new = ({name: values[name] for name in changed} for values in (before, after))
@@ -173,23 +217,38 @@ def _check(settings: DoorSettings) -> None:
         raise InvalidError("door-capacity", capacity=settings.capacity)
 
 
-def _apply(row: Checkpoint, settings: DoorSettings) -> None:
-    values: dict[str, Any] = {**asdict(settings), "categories": list(settings.categories)}
-    for name, value in values.items():
-        setattr(row, name, value)
+def _apply(session: Session, row: Checkpoint, settings: DoorSettings) -> None:
+    """Raises NotFoundError for an enterprise or an industry."""
+    for name in _PLAIN:
+        setattr(row, name, getattr(settings, name))
+    row.categories = list(settings.categories)
+    row.labels = [label.value for label in settings.labels]
+    chosen = {
+        name: {records.find(session, side.kind, code).id for code in getattr(settings, name)}
+        for name, side in _CHOSEN.items()
+    }
+    session.flush()
+    for name, side in _CHOSEN.items():
+        session.execute(delete(side.table).where(side.table.checkpoint_id == row.id))
+        session.add_all(side.table(checkpoint_id=row.id, **{side.column: other}) for other in chosen[name])
+    session.flush()
 
 
-def _settings(row: Checkpoint) -> DoorSettings:
-    return DoorSettings(
-        row.opens_at,
-        row.closes_at,
-        row.entry_rule,
-        tuple(row.categories),
-        row.capacity,
-        row.name_zh,
-        row.name_en,
-        row.note,
-    )
+def _settings(session: Session, row: Checkpoint) -> DoorSettings:
+    chosen: dict[str, Any] = {
+        name: tuple(
+            session.scalars(
+                select(side.of.code)
+                .join(side.table, getattr(side.table, side.column) == side.of.id)
+                .where(side.table.checkpoint_id == row.id)
+                .order_by(side.of.code)
+            )
+        )
+        for name, side in _CHOSEN.items()
+    }
+    plain: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
+    categories, labels = tuple(row.categories), tuple(map(LabelKind, row.labels))
+    return DoorSettings(categories=categories, labels=labels, **chosen, **plain)
 
 
 def _view(row: Checkpoint, event: Event, part: EventSession | None, zone: str) -> Door:

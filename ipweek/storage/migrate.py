@@ -14,7 +14,7 @@ from ipweek.storage.unit_of_work import translated_errors
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0011"
+HEAD = "0012"
 
 
 def revision(engine: Engine) -> str | None:

@@ -34,6 +34,7 @@ DECIDED = {
     Enterprise: {
         "applicants.enterprise_id",
         "case_parties.enterprise_id",
+        "checkpoint_enterprises.enterprise_id",  # a door for one of the two is for the one that stays
         "demands.enterprise_id",
         "enterprise_aliases.enterprise_id",  # one of a name
         "enterprise_contacts.enterprise_id",  # one that says the same

@@ -55,6 +55,7 @@ _DECIDED = {
     "first_at": "answer_first_at",
     "first_desk": "answer_first_desk",
     "why": "kept_why",
+    "allowed_by": "kept_by",
 }
 _ANSWERED = (
     *("registration_id", "name", "enterprise", "title", "category", "seat"),
@@ -70,7 +71,7 @@ _CARRIED = (
 
 def _decided(kind: ScanKind, engine: str, locked: CTE | None = None) -> CTE:
     """The facts, the verdict, and the standing (`new_…`), seats and excess that an acceptance leaves."""
-    found = facts(kind, locked).cte("facts")
+    found = facts(kind, engine, locked).cte("facts")
     judged = select(found, reason_case(dict(found.c), engine).label("reason")).cte("judged")
     row, why, at = judged.c, ARGUMENTS["why"], judged.c.at
     override = and_(why.is_not(None), row.reason.is_not(None), row.registration_id.is_not(None))
@@ -87,6 +88,7 @@ def _decided(kind: ScanKind, engine: str, locked: CTE | None = None) -> CTE:
         case((accepted, word(Verdict.ACCEPTED)), else_=word(Verdict.REFUSED)).label("verdict"),
         overridden.label("override"),
         case((overridden, why), else_=ARGUMENTS["note"]).label("kept_why"),
+        case((overridden, ARGUMENTS["allowed_by"])).label("kept_by"),
         and_(accepted, row.registration_id.is_not(None)).label("admits"),
         case((was_in, row.first_in)).label("answer_first_at"),
         case((was_in, row.first_desk)).label("answer_first_desk"),

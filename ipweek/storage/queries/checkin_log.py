@@ -86,6 +86,7 @@ def _line(row: RowMapping) -> ScanLine:
         row["why"],
         row["annulled"],
         row["session"],
+        row["allowed_by"],
     )
 
 

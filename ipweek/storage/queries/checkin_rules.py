@@ -27,16 +27,17 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.sql.selectable import CTE, FromClause
 from sqlalchemy.types import TypeEngine
 
 from ipweek.domain.words import Direction, EntryRule, Reason, RegistrationStatus, ScanKind
 from ipweek.storage.tables.badges import Badge
 from ipweek.storage.tables.base import Moment
-from ipweek.storage.tables.checkin import Admission, Checkpoint
-from ipweek.storage.tables.enterprises import Enterprise
+from ipweek.storage.tables.checkin import Admission, Checkpoint, CheckpointEnterprise, CheckpointIndustry
+from ipweek.storage.tables.enterprises import Enterprise, EnterpriseIndustry, EnterpriseLabel
 from ipweek.storage.tables.people import Enrolment, Person, Registration
-from ipweek.storage.tables.programme import EventSession
+from ipweek.storage.tables.programme import Event, EventSession
 
 Columns = Mapping[str, ColumnElement[Any]]
 
@@ -75,6 +76,7 @@ _TYPES: Mapping[str, TypeEngine[Any]] = {
     "desk": String(),
     "offline": Boolean(),
     "why": Text(),
+    "allowed_by": String(),
     "note": Text(),
 }
 # A parameter named like a column would be written by every INSERT and UPDATE of the statement.
@@ -123,7 +125,10 @@ def _rules(facts: Columns, engine: str) -> Mapping[Reason, ColumnElement[bool]]:
         Reason.REVOKED: revoked,
         Reason.BLOCKED: status == word(RegistrationStatus.BLOCKED),
         Reason.WRONG_SESSION: and_(facts["enrolment_needed"], not_enrolled),
-        Reason.NOT_ENTITLED: _not_listed(facts["category"], facts["categories"], engine),
+        Reason.NOT_ENTITLED: or_(
+            _not_listed(facts["category"], facts["categories"], engine),
+            and_(facts["enterprise_needed"], not_(facts["enterprise_listed"])),
+        ),
         Reason.NOT_OPEN: and_(entry, facts["at"] < facts["opens_at"]),
         Reason.CLOSED: and_(entry, facts["at"] >= facts["closes_at"]),
         Reason.FULL: and_(entry, full),
@@ -133,18 +138,64 @@ def _rules(facts: Columns, engine: str) -> Mapping[Reason, ColumnElement[bool]]:
 
 def _not_listed(value: ColumnElement[Any], listed: ColumnElement[Any], engine: str) -> ColumnElement[bool]:
     """Whether a list of JSON texts has members and the value is not among them."""
+    return and_(func.json_array_length(listed) > ZERO, not_(_listed(value, listed, engine)))
+
+
+def _listed(value: ColumnElement[Any], listed: ColumnElement[Any], engine: str) -> ColumnElement[bool]:
     unfold = func.json_array_elements_text if engine == "postgresql" else func.json_each
     members = unfold(listed).table_valued("value")
-    found = exists(select(ONE).select_from(members).where(members.c.value == value))
-    return and_(func.json_array_length(listed) > ZERO, not_(found))
+    return exists(select(ONE).select_from(members).where(members.c.value == value))
+
+
+def _chosen(engine: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether the door is for chosen enterprises, and whether the one that is represented is among them."""
+    door, place = _SUBJECTS["door"], _SUBJECTS["place"]
+    named, of_industry = _NAMED.c.checkpoint_id == door.c.id, _OF_INDUSTRY.c.checkpoint_id == door.c.id
+    needed = or_(
+        func.json_array_length(door.c.labels) > ZERO,
+        exists(select(ONE).where(named)),
+        exists(select(ONE).where(of_industry)),
+    )
+    industries, labels, enterprise = _INDUSTRIES.c, _LABELS.c, place.c.enterprise_id
+    listed = or_(
+        exists(select(ONE).where(named, _NAMED.c.enterprise_id == enterprise)),
+        exists(
+            select(ONE)
+            .join_from(_OF_INDUSTRY, _INDUSTRIES, industries.industry_id == _OF_INDUSTRY.c.industry_id)
+            .where(of_industry, industries.enterprise_id == enterprise)
+        ),
+        exists(
+            select(ONE).where(
+                labels.enterprise_id == enterprise,
+                _holds(labels),
+                _listed(sql_cast(labels.label, Text), door.c.labels, engine),
+            )
+        ),
+    )
+    return needed, case((needed, listed), else_=false())
+
+
+def _holds(labels: Any) -> ColumnElement[bool]:
+    """Whether a label is in force on the day of the session or event; what is not stated does not end it."""
+    door, session = _SUBJECTS["door"], _SUBJECTS["session"]
+    of_event = select(_EVENTS.c.start_day).where(_EVENTS.c.id == door.c.event_id).scalar_subquery()
+    day = func.coalesce(session.c.start_day, of_event)
+    return and_(
+        or_(labels.valid_from.is_(None), day.is_(None), labels.valid_from <= day),
+        or_(labels.valid_to.is_(None), day.is_(None), labels.valid_to >= day),
+    )
 
 
 _SUBJECTS = {name: table.alias(name) for name, table in _TABLES.items()}
+_NAMED, _OF_INDUSTRY, _INDUSTRIES, _LABELS, _EVENTS = (
+    cast("Table", table.__table__)
+    for table in (CheckpointEnterprise, CheckpointIndustry, EnterpriseIndustry, EnterpriseLabel, Event)
+)
 _OWNER = _TABLES["person"].alias("owner")
 """On whose name a badge was issued: since a merge that may be another name of the person."""
 
 
-def facts(kind: ScanKind, locked: CTE | None) -> Select[Any]:
+def facts(kind: ScanKind, engine: str, locked: CTE | None) -> Select[Any]:
     """One row: who stands at the door, by badge for a scan and by registration for a mark.
 
     With `locked` (capacity and present of a counted door, or no row), the door's count is taken from there.
@@ -154,6 +205,7 @@ def facts(kind: ScanKind, locked: CTE | None) -> Select[Any]:
     source = _joined(kind)
     anyone_enrolled = exists(select(ONE).where(_ENROLMENTS.c.session_id == door.c.session_id))
     limited = and_(session.c.id.is_not(None), or_(session.c.capacity.is_not(None), anyone_enrolled))
+    enterprise_needed, enterprise_listed = _chosen(engine)
     asked = ("code", "direction", "at", "offline", "issue", "key_id")
     return (
         select(
@@ -166,6 +218,8 @@ def facts(kind: ScanKind, locked: CTE | None) -> Select[Any]:
             badge.c.revoked_at,
             enrolment.c.status.label("enrolment"),
             limited.label("enrolment_needed"),
+            enterprise_needed.label("enterprise_needed"),
+            enterprise_listed.label("enterprise_listed"),
             *(door.c[name] for name in ("categories", "opens_at", "closes_at", "entry_rule")),
             counted.c.capacity,
             func.coalesce(counted.c.present, ZERO).label("present"),

@@ -3,14 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ipweek.domain.words import Direction, EntryRule, Reason, ScanKind, Verdict
+from ipweek.domain.words import ClockSource, Direction, EntryRule, Reason, ScanKind, Verdict
 from ipweek.storage.tables.base import Base, identity, not_negative, words
 
 _COUNTED = text("verdict = 'accepted' AND kind != 'annulment'")
 _MARK = text("kind = 'mark'")
+_OF_COPY = text("copy_id IS NOT NULL")
 
 
 class Checkpoint(Base):
@@ -31,6 +32,7 @@ class Checkpoint(Base):
         words(EntryRule, "entry_rule"), default=EntryRule.AFTER_EXIT
     )
     categories: Mapped[list[str]] = mapped_column(default=list)
+    labels: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     capacity: Mapped[int | None]
     present: Mapped[int] = mapped_column(default=0)
     over: Mapped[int] = mapped_column(default=0)
@@ -46,7 +48,26 @@ class Checkpoint(Base):
     )
 
 
-_OF_COPY = text("copy_id IS NOT NULL")
+class CheckpointEnterprise(Base):
+    """An enterprise whose people a door is for."""
+
+    __tablename__ = "checkpoint_enterprises"
+    checkpoint_id: Mapped[UUID] = mapped_column(
+        ForeignKey("checkpoints.id", ondelete="CASCADE"), primary_key=True
+    )
+    enterprise_id: Mapped[UUID] = mapped_column(ForeignKey("enterprises.id"), primary_key=True)
+    __table_args__ = (Index(None, "enterprise_id"),)
+
+
+class CheckpointIndustry(Base):
+    """An industry whose enterprises' people a door is for."""
+
+    __tablename__ = "checkpoint_industries"
+    checkpoint_id: Mapped[UUID] = mapped_column(
+        ForeignKey("checkpoints.id", ondelete="CASCADE"), primary_key=True
+    )
+    industry_id: Mapped[UUID] = mapped_column(ForeignKey("industries.id"), primary_key=True)
+    __table_args__ = (Index(None, "industry_id"),)
 
 
 class Scan(Base):
@@ -77,6 +98,7 @@ class Scan(Base):
     offline: Mapped[bool] = mapped_column(default=False)
     override: Mapped[bool] = mapped_column(default=False)
     why: Mapped[str | None]
+    allowed_by: Mapped[str | None] = mapped_column(String(120))
     annuls: Mapped[UUID | None] = mapped_column(ForeignKey("scans.id"), unique=True)
     copy_id: Mapped[UUID | None] = mapped_column(ForeignKey("copies.id"))
     __table_args__ = (
@@ -119,3 +141,21 @@ class Admission(Base):
     last_in: Mapped[datetime | None]
     last_out: Mapped[datetime | None]
     __table_args__ = (not_negative("entries"), Index(None, "checkpoint_id"))
+
+
+class ClockCheck(Base):
+    """What a run of the program found when it held its clock against another: the first at its start.
+
+    `offset_ms` is what was added to the clock from then on; `behind_ms` how far it was found to be behind.
+    """
+
+    __tablename__ = "clock_checks"
+    id: Mapped[UUID] = identity()
+    run_id: Mapped[UUID]
+    desk: Mapped[str] = mapped_column(String(120))
+    operator: Mapped[str] = mapped_column(String(120))
+    source: Mapped[ClockSource] = mapped_column(words(ClockSource, "source"))
+    checked_at: Mapped[datetime]
+    behind_ms: Mapped[int] = mapped_column(BigInteger)
+    offset_ms: Mapped[int] = mapped_column(BigInteger)
+    __table_args__ = (Index(None, "run_id"),)
