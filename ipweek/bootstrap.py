@@ -46,6 +46,7 @@ from ipweek.services.live import Live
 from ipweek.services.merging import Merging
 from ipweek.services.name_lists import NameLists
 from ipweek.services.navigation import Navigation
+from ipweek.services.operators import Operators
 from ipweek.services.patents import Patents
 from ipweek.services.people import People
 from ipweek.services.programme import Programme
@@ -68,7 +69,7 @@ class App:
     def __init__(self, settings: Settings, *, require_schema: bool = True, clock: Clock = utc_now) -> None:
         self.settings = settings
         self._clock = clock
-        self.actor = Actor(settings.operator, settings.desk)
+        self.actor = Actor(settings.operator, settings.desk, pin=settings.pin)
         self.engine = open_engine(settings.database_url)
         if require_schema:
             migrate.require_current(self.engine)
@@ -189,6 +190,10 @@ class App:
     @cached_property
     def desk_jobs(self) -> DeskJobs:
         return DeskJobs(self.copies)
+
+    @cached_property
+    def operators(self) -> Operators:
+        return Operators(self.uow, self._clock)
 
     @cached_property
     def signin(self) -> SignIn:

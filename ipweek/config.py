@@ -5,7 +5,7 @@ import os
 import platform
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -21,7 +21,8 @@ class Settings:
     """Where the workspace lies and who works at it; `fonts` is a folder whose fonts go first.
 
     `printer` and `layout` are what badges are printed on where nothing else is said. `language_is_stated` where the
-    language was asked for, and not only guessed from the system.
+    language was asked for, and not only guessed from the system. `pin` is from the environment alone: files are read by
+    others.
     """
 
     home: Path
@@ -34,6 +35,7 @@ class Settings:
     printer: str | None = None
     layout: str | None = None
     language_is_stated: bool = False
+    pin: str | None = field(default=None, repr=False)
 
     @property
     def database(self) -> Path | None:
@@ -66,6 +68,7 @@ def load(
         printer=setting("printer"),
         layout=setting("layout"),
         language_is_stated=bool(setting("lang")),
+        pin=environment.get("IPWEEK_PIN") or None,
     )
 
 

@@ -64,7 +64,7 @@ COMMANDS = {
     "badge": ("ipweek.cli.badges:group", N_("badges: PDF, printer, codes, reissue")),
     "signin-sheets": ("ipweek.cli.signin:group", N_("sign-in sheets: print, key in what was signed")),
     "certificate": ("ipweek.cli.certificates:group", N_("certificates of attendance: issue, verify")),
-    "checkpoint": ("ipweek.cli.checkin:checkpoints", N_("the doors of an event")),
+    "checkpoint": ("ipweek.cli.checkpoints:group", N_("the doors of an event")),
     "checkin": ("ipweek.cli.checkin:checkin", N_("scan badges at a door")),
     "undo-checkin": ("ipweek.cli.checkin:undo_checkin", N_("annul somebody's last entry")),
     "mark-present": ("ipweek.cli.checkin:mark_present", N_("vouch that somebody is there")),
@@ -79,6 +79,7 @@ COMMANDS = {
     ),
     "coverage": ("ipweek.cli.records:GROUPS", N_("what newspapers, stations and sites reported")),
     "photograph": ("ipweek.cli.report_notes:photographs", N_("photographs for the report")),
+    "operator": ("ipweek.cli.operators:group", N_("who works at the desks, and what each may decide")),
     "audit": ("ipweek.cli.audit:group", N_("who did what; verify the trail")),
 }
 

@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ipweek.cli.base import Group, as_json, command, confirm, event_option, open_app, option, yes, zone_of
+from ipweek.cli.base import as_json, command, confirm, event_option, open_app, option, yes, zone_of
 from ipweek.cli.printing import note, print_json, print_rows, say, show
+from ipweek.cli.rights import by_option, voucher
 from ipweek.domain.checkin import Door, ScanAnswer, ScanLine, ScanRequest
 from ipweek.domain.errors import UsageError
 from ipweek.domain.ids import new_id
+from ipweek.domain.operators import Right, Voucher
 from ipweek.domain.registrations import Registered
 from ipweek.domain.words import Direction, Verdict
 from ipweek.i18n import N_, _
@@ -54,6 +56,7 @@ def shape(said: ScanAnswer, zone: str) -> dict[str, Any]:
 @option("--exit", "leaving", is_flag=True, help=N_("they leave"))
 @option("--at", metavar="TIME", help=N_("when, if not now; without an offset in the week's zone"))
 @option("--override", metavar="WHY", help=N_("let in past a rule, and say why"))
+@by_option
 @as_json
 def checkin(
     codes: tuple[str, ...],
@@ -61,6 +64,7 @@ def checkin(
     session: str | None,
     at: str | None,
     override: str | None,
+    by: str | None,
     *,
     from_stdin: bool,
     leaving: bool,
@@ -73,6 +77,7 @@ def checkin(
         door = app.checkin.open_door(app.actor, event, session)
         direction = Direction.EXIT if leaving else Direction.ENTRY
         usual = _Usual(door.zone, moment_of(at, door.zone) if at else None, direction, override)
+        usual.by = voucher(app, Right.OVERRIDE, by) if override else None
         lines = _lines() if from_stdin else codes
         answers = (app.checkin.scan(app.actor, door, request) for request in usual.requests(lines))
         refused = _tell(answers, door.zone, as_json=as_json)
@@ -95,6 +100,7 @@ class _Usual:
         self._at = at
         self._direction = direction
         self._override = override
+        self.by: Voucher | None = None
         self.unread = 0
 
     def requests(self, lines: Iterable[str]) -> Iterator[ScanRequest]:
@@ -118,6 +124,7 @@ class _Usual:
             at=moment_of(str(at), self._zone) if at else self._at,
             direction=Direction(direction) if direction else self._direction,
             override=self._override,
+            by=self.by,
         )
 
 
@@ -169,6 +176,7 @@ def _print(said: ScanAnswer, zone: str, *, as_json: bool) -> None:
 @option("--exit", "leaving", is_flag=True, help=N_("they leave"))
 @option("--at", metavar="TIME", help=N_("when, if not now"))
 @option("--override", metavar="WHY", help=N_("let in past a rule, and say why"))
+@by_option
 @as_json
 def mark_present(
     reg: tuple[str, ...],
@@ -177,6 +185,7 @@ def mark_present(
     enterprise: str | None,
     at: str | None,
     override: str | None,
+    by: str | None,
     *,
     leaving: bool,
     as_json: bool,
@@ -192,7 +201,8 @@ def mark_present(
             meant = [app.registrations.show(each, event).id for each in reg]
         moment = moment_of(at, door.zone) if at else None
         mark = app.checkin.mark_left if leaving else app.checkin.mark_present
-        answers = (mark(app.actor, door, each, at=moment, override=override) for each in meant)
+        vouches = voucher(app, Right.OVERRIDE, by) if override else None
+        answers = (mark(app.actor, door, each, at=moment, override=override, by=vouches) for each in meant)
         refused = _tell(answers, door.zone, as_json=as_json)
     if refused:
         click.get_current_context().exit(_DONE_IN_PART)
@@ -211,14 +221,15 @@ def _group(app: "App", door: Door, event: str, enterprise: str, *, leaving: bool
 @click.argument("reg")
 @event_option
 @session_option
+@by_option
 @yes
-def undo_checkin(reg: str, event: str, session: str | None, *, yes: bool) -> None:
+def undo_checkin(reg: str, event: str, session: str | None, by: str | None, *, yes: bool) -> None:
     """Asks first."""
     with open_app() as app:
         door = app.checkin.door(event, session)
         row = app.registrations.show(reg, event)
         confirm(N_("Annul the last entry of {name}?"), yes=yes, name=row.name)
-        app.checkin.undo(app.actor, door, row.id)
+        app.checkin.undo(app.actor, door, row.id, voucher(app, Right.UNDO, by))
     say(_("Annulled: the last entry of {name}"), name=row.name)
 
 
@@ -251,31 +262,7 @@ def _line(line: ScanLine, zone: str) -> dict[str, Any]:
             "offline": line.offline,
             "override": line.why if said.override else None,
             "why": line.why,
+            "allowed_by": line.allowed_by,
             "annulled": line.annulled,
         }
     )
-
-
-@command(N_("List the doors of an event."), name="list")
-@event_option
-@as_json
-def list_doors(event: str, *, as_json: bool) -> None:
-    """Its own first."""
-    from ipweek.render import lists  # noqa: PLC0415 - Rich only where it is shown
-
-    with open_app() as app:
-        found = app.checkin.doors(event)
-    print_rows(found, as_json=as_json, shape=_door, table=lists.doors)
-
-
-def _door(door: Door) -> dict[str, Any]:
-    return {
-        "code": door.code,
-        "name_zh": door.name_zh,
-        "name_en": door.name_en,
-        "of_session": door.session_id is not None,
-    }
-
-
-checkpoints = Group("checkpoint", help=N_("The doors of an event."))
-checkpoints.add_command(list_doors)

@@ -47,6 +47,8 @@ class ExportJobs:
             file.write(made.content)
             return made.entries
         unmask = order.unmask and order.kind in MASKED
+        if unmask:
+            self._exports.may_unmask(actor)
         counted = _Counted()
         with self._exports.opened(order.kind, order.scope, unmask=unmask) as export:
             _WRITERS[order.form](file, export, counted.of(export.rows()))

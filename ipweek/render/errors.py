@@ -5,11 +5,12 @@ from enum import StrEnum
 
 from ipweek.domain.errors import IpweekError
 from ipweek.i18n import N_, _
-from ipweek.render import rules, template_problems
+from ipweek.render import door_problems, rules, template_problems
 from ipweek.render.shown_values import field_label, kind_label, shown
 from ipweek.render.words import table_name, word
 
 SENTENCES: Mapping[str, str] = {
+    **door_problems.SENTENCES,
     # The workspace and its database
     "workspace-missing": N_("There is no workspace here yet; make one with “ipweek init”, or try “ipweek demo”."),
     "workspace-exists": N_("There is a workspace here already; use it, or name another folder with --home."),
@@ -255,9 +256,6 @@ SENTENCES: Mapping[str, str] = {
     "fonts-folder-missing": N_("The fonts folder {folder} is not there; correct the setting or make the folder."),
     "fonts-missing": N_("The program's fonts are not installed; install ipweek again."),
     # Doors
-    "door-missing": N_("There is no such door yet; the first “ipweek checkin” opens it."),
-    "door-window": N_("The door would close at {closes_at}, before it opens at {opens_at}; correct one of them."),
-    "door-capacity": N_("{capacity} is no limit for a door; write a number from 1 on, or none."),
     "entry-missing": N_("There is no entry to annul for {registration}; see “ipweek scans”."),
     # Files
     "file-missing": N_("There is no file {file}; check the path."),
@@ -458,8 +456,9 @@ class _Values(dict[str, str]):
             self["part"] = _(_PARTS[str(params["part"])])
         if str(params.get("form")) in _FORMS:
             self["form"] = _(_FORMS[str(params["form"])])
-        if isinstance(status := params.get("status"), StrEnum):
-            self["status"] = word(status)
+        for name in ("status", "role"):
+            if isinstance(value := params.get(name), StrEnum):
+                self[name] = word(value)
 
     def __missing__(self, name: str) -> str:
         return "–"

@@ -11,10 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from ipweek.domain.badges import IssuedCode, PrintLine
-from ipweek.domain.checkin import Door, ScanAnswer, ScanLine
+from ipweek.domain.checkin import ScanAnswer, ScanLine
 from ipweek.domain.import_report import BatchLine, MappingLine
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.navigation import CountLine, LinkLine
+from ipweek.domain.operators import OperatorLine
 from ipweek.domain.people import PersonLine, PersonPage
 from ipweek.domain.printers import Printer
 from ipweek.domain.records import Record
@@ -257,16 +258,9 @@ def printers(found: Iterable[Printer]) -> Table:
     )
 
 
-def doors(found: Iterable[Door]) -> Table:
-    """The doors of an event."""
-    return grid(
-        [_("Code"), _("Door"), _("Of a session")],
-        [(door.code, _door_name(door), door.session_id is not None) for door in found],
-    )
-
-
-def _door_name(door: Door) -> str | None:
-    return (door.name_zh or door.name_en) if language() == "zh" else (door.name_en or door.name_zh)
+def operators(found: Iterable[OperatorLine]) -> Table:
+    """Who works at the desks."""
+    return grid([_("Name"), _("Role"), _("PIN")], [(line.name, line.role, line.has_pin) for line in found])
 
 
 def answer(said: ScanAnswer, zone: str) -> Text:
@@ -291,7 +285,8 @@ def _since(said: ScanAnswer, zone: str) -> str:
 
 def _reason(line: ScanLine) -> str:
     """What spoke against it, and why somebody let in all the same."""
-    parts = (word(line.answer.reason) if line.answer.reason else "", why(line.why))
+    allowed = _("allowed by {name}").format(name=line.allowed_by) if line.allowed_by else ""
+    parts = (word(line.answer.reason) if line.answer.reason else "", why(line.why), allowed)
     return " · ".join(part for part in parts if part)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
+from ipweek.domain import door_form
 from ipweek.domain.import_labels import LABEL_PARTS, field_of
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.report_notes import NOTE_FIELDS
@@ -49,6 +50,8 @@ def kind_label(code: str) -> str:
 _FIELDS: Mapping[str, str] = {
     **{field.name: field.label for kind in KINDS.values() for field in kind.fields},
     **{field.name: field.label for fields in NOTE_FIELDS.values() for field in fields},
+    **{field.name: field.label for field in door_form.FIELDS},
+    "pin": N_("PIN"),
     "name": N_("Name"),
     "name_latin": N_("Name in Latin letters"),
     "phone": N_("Phone"),

@@ -1,6 +1,6 @@
 """Check-in: doors, scans, marks, undo, and the log."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,6 @@ from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import (
     Disagreement,
     Door,
-    DoorCount,
-    DoorSettings,
     Identified,
     ScanAnswer,
     ScanLine,
@@ -22,20 +20,22 @@ from ipweek.domain.checkin import (
     fold,
     is_revoked,
 )
-from ipweek.domain.errors import DatabaseError, InvalidError, NotFoundError
+from ipweek.domain.errors import DatabaseError, DeniedError, InvalidError, NotFoundError
 from ipweek.domain.ids import new_id
+from ipweek.domain.operators import Right, Voucher
 from ipweek.domain.text import clean
 from ipweek.domain.words import Direction, Reason, ScanKind, Verdict
 from ipweek.services import doors
 from ipweek.services.badge_readings import KeyRing, Reading
-from ipweek.services.base import Clock, Service, utc_now
+from ipweek.services.base import Clock, utc_now
+from ipweek.services.checkpoints import Checkpoints
 from ipweek.services.desk_runs import Runs
 from ipweek.services.registration_rows import views
 from ipweek.storage.queries import checkin as statements
 from ipweek.storage.queries import checkin_log as log
 from ipweek.storage.queries.merges import holder_of_badge
 from ipweek.storage.tables.badges import Badge
-from ipweek.storage.tables.checkin import Admission, Checkpoint, Scan
+from ipweek.storage.tables.checkin import Checkpoint, Scan
 from ipweek.storage.tables.people import Person, Registration
 from ipweek.storage.unit_of_work import UnitOfWork
 
@@ -47,7 +47,7 @@ _RACES = 50
 _ALARM = (5, timedelta(minutes=1))
 
 
-class CheckIn(Service):
+class CheckIn(Checkpoints):
     """Scans at doors. Where this database is a desk's copy, or `offline` says so, a genuine badge that it does
     not know is accepted for the time being.
     """
@@ -58,59 +58,21 @@ class CheckIn(Service):
         self._keys = KeyRing(uow)
         self._runs = Runs(uow)
 
-    def door(self, event_code: str, session_code: str | None = None) -> Door:
-        """The door of an event or of one of its sessions. Raises NotFoundError `door-missing`."""
-        with self.uow.read() as session:
-            return doors.find(session, event_code, session_code)
-
-    def doors(self, event_code: str) -> tuple[Door, ...]:
-        """All doors of an event, its own first. Raises NotFoundError `event-missing`."""
-        with self.uow.read() as session:
-            return doors.of_event(session, event_code)
-
-    def open_door(
-        self,
-        actor: Actor,
-        event_code: str,
-        session_code: str | None = None,
-        settings: DoorSettings | None = None,
-    ) -> Door:
-        """The door of an event or session, made where there is none; one that exists keeps its settings.
-
-        Raises NotFoundError `event-missing` or `session-missing`.
-        """
-        with self.uow.write() as session:
-            return doors.ensure(session, actor, self.clock(), event_code, session_code, settings)
-
-    def door_settings(self, door: Door) -> DoorSettings:
-        """Whom the door lets in and when."""
-        with self.uow.read() as session:
-            return doors.settings_of(session, door.id)
-
-    def change_door(self, actor: Actor, door: Door, settings: DoorSettings) -> Door:
-        """Replace a door's settings. A new limit counts who is inside already; the excess shows as `over`.
-
-        Raises InvalidError `door-window` or `door-capacity`, NotFoundError `door-missing`.
-        """
-        with self.uow.write() as session:
-            return doors.change(session, actor, self.clock(), door.id, settings)
-
-    def remove_door(self, actor: Actor, door: Door) -> bool:
-        """Remove a door; one with history is archived instead, and the answer is True."""
-        with self.uow.write() as session:
-            return doors.remove(session, actor, self.clock(), door.id)
-
-    def count(self, door: Door) -> DoorCount:
-        """How many are inside, against the door's capacity."""
-        with self.uow.read() as session:
-            return doors.count(session, door.id)
-
     def scan(self, actor: Actor, door: Door, request: ScanRequest) -> ScanAnswer:
         """Judge one reading and log it, refused ones too; a repeated `id` gets its first answer again.
 
-        Raises NotFoundError `door-missing`, InvalidError `moment-without-offset`.
+        Raises NotFoundError `door-missing`, InvalidError `moment-without-offset`, DeniedError for an override.
         """
         text = _raw(request.code)
+        why = _why(request.override)
+        try:
+            allowed_by = self._allowed(actor, door, why, request.by, text)
+        except DeniedError:
+            with self.uow.read() as session:
+                first = log.answer_of(session, request.id)
+            if first is None:
+                raise
+            return first
         reading = self._keys.read(text)
         asked = {
             **_of_badge(reading),
@@ -118,7 +80,8 @@ class CheckIn(Service):
             "raw": text,
             "registration": None,
             "direction": request.direction.value,
-            "why": _why(request.override),
+            "why": why,
+            "allowed_by": allowed_by,
         }
         return self._judge(actor, door, ScanKind.SCAN, asked, request.at)
 
@@ -130,12 +93,13 @@ class CheckIn(Service):
         *,
         at: datetime | None = None,
         override: str | None = None,
+        by: Voucher | None = None,
     ) -> ScanAnswer:
         """An organizer vouches that somebody is there: the same rules and the same row, without a code.
 
-        Raises NotFoundError `registration-missing`.
+        Raises NotFoundError `registration-missing`, DeniedError for an override.
         """
-        return self._mark(actor, door, registration_id, Direction.ENTRY, at, override)
+        return self._mark(actor, door, registration_id, Direction.ENTRY, at, override, by)
 
     def mark_left(
         self,
@@ -145,9 +109,10 @@ class CheckIn(Service):
         *,
         at: datetime | None = None,
         override: str | None = None,
+        by: Voucher | None = None,
     ) -> ScanAnswer:
-        """An organizer vouches that somebody has gone. Raises NotFoundError `registration-missing`."""
-        return self._mark(actor, door, registration_id, Direction.EXIT, at, override)
+        """An organizer vouches that somebody has gone. Raises as `mark_present`."""
+        return self._mark(actor, door, registration_id, Direction.EXIT, at, override, by)
 
     def identify(self, code: str, event_code: str) -> Identified:
         """Whose badge a code is, for places that are no door: nobody is admitted, and nothing is logged.
@@ -178,21 +143,13 @@ class CheckIn(Service):
             row = views(session, [registration])[0]
             return Identified(Reason.REVOKED if revoked else None, name, row)
 
-    def inside(self, door: Door, registrations: Iterable[UUID]) -> frozenset[UUID]:
-        """Who of these is inside at this door."""
-        with self.uow.read() as session:
-            wanted = select(Admission.registration_id).where(
-                Admission.checkpoint_id == door.id,
-                Admission.inside,
-                Admission.registration_id.in_(tuple(registrations)),
-            )
-            return frozenset(session.scalars(wanted))
-
-    def undo(self, actor: Actor, door: Door, registration_id: UUID) -> ScanAnswer:
+    def undo(self, actor: Actor, door: Door, registration_id: UUID, by: Voucher | None = None) -> ScanAnswer:
         """Annul the last accepted entry by a row of its own, and add that admission up anew.
 
-        Raises NotFoundError `entry-missing` where no entry is left to annul.
+        Raises NotFoundError `entry-missing` where no entry is left to annul, DeniedError.
         """
+        about = {"door": door.code, "registration": registration_id.hex}
+        allowed_by = self.rights.require(actor, Right.UNDO, by, about)
         annulment = new_id()
         now = self.clock()
 
@@ -202,7 +159,11 @@ class CheckIn(Service):
                 entry = connection.execute(log.last_entry(registration_id, door.id)).mappings().one_or_none()
                 if entry is None:
                     raise NotFoundError("entry-missing", registration=str(registration_id), door=door.code)
-                row = log.annulment(entry, annulment, sequence, at, now) | self._signed(actor)
+                row = {
+                    **log.annulment(entry, annulment, sequence, at, now),
+                    **self._signed(actor),
+                    "allowed_by": allowed_by,
+                }
                 connection.execute(insert(Scan), row)
                 scans = log.accepted_of(connection, registration_id, door.id)
                 standing = fold(scans).get((registration_id, door.id), Standing())
@@ -260,19 +221,30 @@ class CheckIn(Service):
         direction: Direction,
         at: datetime | None,
         override: str | None,
+        by: Voucher | None,
     ) -> ScanAnswer:
         with self.uow.read() as session:
             if session.get(Registration, registration_id) is None:
                 raise NotFoundError("registration-missing", registration=str(registration_id))
+        why = _why(override)
         asked = {
             **_of_badge(Reading()),
             "id": new_id(),
             "raw": "",
             "registration": registration_id,
             "direction": direction.value,
-            "why": _why(override),
+            "why": why,
+            "allowed_by": self._allowed(actor, door, why, by, registration_id.hex),
         }
         return self._judge(actor, door, ScanKind.MARK, asked, at)
+
+    def _allowed(
+        self, actor: Actor, door: Door, why: str | None, by: Voucher | None, whom: str
+    ) -> str | None:
+        """Who lets a rule be set aside; nobody is asked where nothing is to be. Raises DeniedError."""
+        if why is None:
+            return None
+        return self.rights.require(actor, Right.OVERRIDE, by, {"door": door.code, "whom": whom, "why": why})
 
     def _judge(
         self, actor: Actor, door: Door, kind: ScanKind, asked: dict[str, Any], at: datetime | None

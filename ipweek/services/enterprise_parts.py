@@ -15,6 +15,7 @@ from ipweek.domain.enterprises import ContactChanges, ContactLine, LabelLine, La
 from ipweek.domain.errors import AlreadyThereError, InvalidError, NotFoundError
 from ipweek.domain.ids import new_id
 from ipweek.domain.import_rows import email_address
+from ipweek.domain.operators import Right
 from ipweek.domain.text import clean, enterprise_key, folded, is_formula
 from ipweek.domain.words import LabelKind
 from ipweek.services import audit, matching
@@ -78,6 +79,8 @@ class EnterpriseParts(Service):
 
     def contacts(self, actor: Actor, enterprise: str, *, unmask: bool = False) -> tuple[ContactLine, ...]:
         """Whom to call at an enterprise, the main one first; unmasking is audited. Raises NotFoundError."""
+        if unmask:
+            self.rights.require(actor, Right.UNMASK)
         with self.uow.write() if unmask else self.uow.read() as session:
             row: Enterprise = find(session, "enterprise", enterprise)
             if unmask:

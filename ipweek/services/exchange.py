@@ -13,6 +13,7 @@ from ipweek.domain.actor import Actor
 from ipweek.domain.contacts import shown_phone
 from ipweek.domain.errors import AlreadyThereError, InvalidError
 from ipweek.domain.exchange import Board, DemandFilter, DemandPage, NewDemand, OverdueAction
+from ipweek.domain.operators import Right
 from ipweek.domain.records import Record
 from ipweek.domain.text import clean, folded
 from ipweek.domain.words import DemandStatus, RegistrationStatus
@@ -56,6 +57,7 @@ class Exchange(Service):
     def unmask(self, actor: Actor, codes: tuple[str, ...]) -> tuple[Record, ...]:
         """Demands as they were taken down, confidential texts and phone numbers too; this is audited."""
         moment = self.clock()
+        self.rights.require(actor, Right.UNMASK)
         with self.uow.write() as session:
             found = []
             for code in codes:

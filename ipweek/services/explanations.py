@@ -14,6 +14,7 @@ from ipweek.domain.exports import Scope
 from ipweek.domain.figure_list import figures_of
 from ipweek.domain.figure_sums import relations_of
 from ipweek.domain.figures import SourceRef
+from ipweek.domain.operators import Right
 from ipweek.domain.summary_figures import Figure, Figures, Sum
 from ipweek.services import audit, figure_lists, figure_rows
 from ipweek.services.base import Service
@@ -45,6 +46,8 @@ class Explanations(Service):
         To unmask names and what was said in confidence is audited. Raises NotFoundError `record-missing`,
         `figure-missing`, `figure-unlike`; UsageError `event-or-week`.
         """
+        if unmask:
+            self.rights.require(actor, Right.UNMASK)
         with self.uow.write() if unmask else self.uow.read() as session:
             place = _place(session, scope, self.clock(), _Window(unmask, after, limit))
             told = _told(place, key) if after is None else after

@@ -17,6 +17,7 @@ from ipweek.domain.errors import UsageError
 from ipweek.domain.exchange import DemandFilter
 from ipweek.domain.exports import Export, ExportKind, RegistrationRow, Scope
 from ipweek.domain.figures import Named
+from ipweek.domain.operators import Right
 from ipweek.domain.registrations import Order, PageKey
 from ipweek.services import audit, demand_board, export_enterprises, feedback_rows
 from ipweek.services.base import Service
@@ -63,6 +64,10 @@ class Exports(Service):
                     Named(row.code, row.name_zh, row.name_en) for row in questions_of(session, event.id)
                 )
                 yield Export(kind, _registrations(session, event, unmask=unmask), zone, columns)
+
+    def may_unmask(self, actor: Actor) -> None:
+        """Raises DeniedError where the operator may not have what is hidden."""
+        self.rights.require(actor, Right.UNMASK)
 
     def note(self, actor: Actor, kind: ExportKind, scope: Scope, rows: int, form: str) -> None:
         """Note in the audit who took what unmasked, and how many rows."""

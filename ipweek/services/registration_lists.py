@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ipweek.adapters import phones, pinyin
 from ipweek.domain.actor import Actor
 from ipweek.domain.errors import InvalidError
+from ipweek.domain.operators import Right
 from ipweek.domain.registrations import Order, PageKey, PlaceCounts, Registered, RegistrationPage
 from ipweek.domain.text import clean, folded
 from ipweek.domain.words import RegistrationStatus
@@ -89,6 +90,8 @@ class RegistrationLists(Service):
 
     def all(self, actor: Actor, event: str, *, unmask: bool = False) -> tuple[Registered, ...]:
         """Every registration of an event; unmasking phones and e-mail addresses is audited."""
+        if unmask:
+            self.rights.require(actor, Right.UNMASK)
         with self.uow.write() if unmask else self.uow.read() as session:
             held = find(session, "event", event)
             if unmask:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ipweek.domain.actor import Actor
 from ipweek.domain.contacts import masked_name
 from ipweek.domain.figures import Named
+from ipweek.domain.operators import Right
 from ipweek.domain.reach import FOLLOWED_UP, ReachRow
 from ipweek.domain.report_lists import (
     EventLists,
@@ -51,6 +52,7 @@ class ReportLists(Service):
         self, actor: Actor, kind: str, code: str, *, pictures: bool = False
     ) -> tuple[Summary, Lists]:
         """The same with whole names, which is audited."""
+        self.rights.require(actor, Right.UNMASK)
         with self.uow.write() as session:
             row: Event | Week = find(session, kind, code)
             audit.record(session, actor, self.clock(), "unmask", kind, row.id)
@@ -69,6 +71,7 @@ class ReportLists(Service):
 
     def unmasked_lists(self, actor: Actor, kind: str, code: str) -> Lists:
         """The same whole, which is audited."""
+        self.rights.require(actor, Right.UNMASK)
         with self.uow.write() as session:
             row: Event | Week = find(session, kind, code)
             audit.record(session, actor, self.clock(), "unmask", kind, row.id)

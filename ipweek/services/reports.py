@@ -18,6 +18,7 @@ from ipweek.domain.errors import InvalidError
 from ipweek.domain.exchange import DemandCounts
 from ipweek.domain.feedback import FeedbackCounts
 from ipweek.domain.figures import Named, Rate, Words
+from ipweek.domain.operators import Right
 from ipweek.domain.reach import Reach
 from ipweek.domain.reports import (
     EnterpriseCounts,
@@ -85,6 +86,7 @@ class Reports(Service):
 
     def unmasked_reach(self, actor: Actor, result: str) -> Reach:
         """The same with phones and e-mail addresses whole, which is audited."""
+        self.rights.require(actor, Right.UNMASK)
         with self.uow.write() as session:
             row: NavigationResult = find(session, "result", result)
             audit.record(session, actor, self.clock(), "unmask", "result", row.id)

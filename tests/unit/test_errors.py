@@ -17,7 +17,10 @@ from ipweek.render import problems, rules
 from ipweek.render.errors import SENTENCES, sentence
 from ipweek.render.shown_values import LONGEST
 
-ERRORS = {"IpweekError", "InvalidError", "UsageError", "NotFoundError", "AlreadyThereError", "DatabaseError"}
+ERRORS = {
+    *("IpweekError", "InvalidError", "UsageError", "DeniedError"),
+    *("NotFoundError", "AlreadyThereError", "DatabaseError"),
+}
 DERIVED = {"field_code": "field", "kind_code": "kind"}
 SOURCES = sorted(Path(ipweek.__file__).parent.rglob("*.py"))
 

@@ -190,7 +190,7 @@ def annulment(
         "device_at": at,
         "received_at": received_at,
         "annuls": entry["id"],
-        **dict.fromkeys(("reason", "first_at", "first_desk", "why", "copy_id")),
+        **dict.fromkeys(("reason", "first_at", "first_desk", "why", "allowed_by", "copy_id")),
         "override": False,
         "offline": False,
     }
