@@ -57,6 +57,7 @@ from ipweek.services.report_lists import ReportLists
 from ipweek.services.report_notes import Notes
 from ipweek.services.reports import Reports
 from ipweek.services.signin import SignIn
+from ipweek.services.stays import Stays
 from ipweek.services.workspace import Workspaces
 from ipweek.storage import migrate
 from ipweek.storage.engine import open_engine
@@ -190,6 +191,10 @@ class App:
     @cached_property
     def desk_jobs(self) -> DeskJobs:
         return DeskJobs(self.copies)
+
+    @cached_property
+    def stays(self) -> Stays:
+        return Stays(self.uow, self._clock)
 
     @cached_property
     def operators(self) -> Operators:

@@ -236,12 +236,26 @@ def undo_checkin(reg: str, event: str, session: str | None, by: str | None, *, y
 @command(N_("List an event's log of scans, the newest first."))
 @event_option
 @option("--limit", type=click.IntRange(min=1), default=100, show_default=True, help=N_("how many"))
+@option(
+    "--people",
+    is_flag=True,
+    help=N_("everybody who came instead: first in, last out, minutes, late, left early"),
+)
 @as_json
-def scans(event: str, limit: int, *, as_json: bool) -> None:
+def scans(event: str, limit: int, *, people: bool, as_json: bool) -> None:
     """Refused and unknown ones too."""
-    from ipweek.render import lists  # noqa: PLC0415 - Rich only where it is shown
+    from ipweek.render import lists, stay_lines  # noqa: PLC0415 - Rich only where it is shown
 
     with open_app() as app:
+        if people:
+            stays, zone = app.stays.of_event(event), zone_of(app, event)
+            print_rows(
+                stays,
+                as_json=as_json,
+                shape=lambda one: stay_lines.shape(one, zone),
+                table=lambda rows: stay_lines.stays(rows, zone),
+            )
+            return
         found = app.checkin.scans(event, limit)
         zone = zone_of(app, event)
     print_rows(

@@ -70,7 +70,7 @@ def _searched(app: "App", event: str, text: str) -> set[object]:
 @as_json
 def show_one(reg: str, event: str | None, *, as_json: bool) -> None:
     """Phone and address are masked."""
-    from ipweek.render import lists  # noqa: PLC0415 - Rich only where it is shown
+    from ipweek.render import lists, stay_lines  # noqa: PLC0415 - Rich only where it is shown
 
     with open_app() as app:
         row = app.registrations.show(reg, event)
@@ -90,12 +90,16 @@ def show_one(reg: str, event: str | None, *, as_json: bool) -> None:
             "registered_at": row.registered_at,
             "note": row.note,
             "answers": answers,
+            "stays": [stay_lines.shape(one, zone) for one in page.stays if one.registration == row.id],
         }
         print_json(shape(row) | more | belongings(page, zone))
         return
     show(lists.registration(row))
     if answers:
         under(_("Answers"), lists.pairs(answers.items()))
+    own = [one for one in page.stays if one.registration == row.id]
+    if own:
+        under(_("Time inside"), stay_lines.stays(own, zone, named=False))
     show_belongings(page, zone, [other for other in page.registrations if other.id != row.id])
 
 

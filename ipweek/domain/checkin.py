@@ -114,7 +114,10 @@ class Identified:
 
 @dataclass(frozen=True, slots=True)
 class ScanLine:
-    """One line of the log, as a list shows it; `session` is the code of the session whose door it was."""
+    """One line of the log, as a list shows it; `session` is the code of the session whose door it was.
+
+    `minutes_inside` are those that an exit ended, where they were asked for.
+    """
 
     answer: ScanAnswer
     door: str
@@ -125,6 +128,7 @@ class ScanLine:
     annulled: bool
     session: str | None = None
     allowed_by: str | None = None
+    minutes_inside: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ class RegistrationRow:
     answers: dict[str, str]
     waiting: tuple[Named, ...] = ()
     confirmed_at: datetime | None = None
+    minutes_inside: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

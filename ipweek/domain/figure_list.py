@@ -159,6 +159,17 @@ def _sessions(told: _List, sessions: Iterable[SessionSummary]) -> None:
         told.count(f"{key}.enrolled", held.enrolled, PEOPLE, "sessions.enrolled")
         told.count(f"{key}.attended", held.attended, PEOPLE, "sessions.attended")
         told.count(f"{key}.capacity", held.capacity, THINGS, "sessions.capacity", Provenance.STATED)
+        stay = held.stay
+        told.count(f"{key}.stayed", stay.n if stay else None, PEOPLE, "sessions.stayed")
+        mean = Figure(
+            f"{key}.mean_minutes",
+            "sessions.mean_minutes",
+            PEOPLE,
+            stay.mean_minutes if stay else None,
+            of=(f"{key}.stayed",),
+        )
+        told.setdefault(mean.key, mean)
+        told.count(f"{key}.left_early", stay.left_early if stay else None, PEOPLE, "sessions.left_early")
         told.rate(f"{key}.fill", held.fill, (f"{key}.attended", f"{key}.capacity"), PEOPLE, "sessions.fill")
 
 

@@ -34,6 +34,8 @@ def _event(summary: EventSummary) -> Iterator[Relation]:
     for held in summary.sessions:
         key = f"sessions.{held.session.code}.attended"
         yield _sum("session", "attendance.attended", [key], Sum.AT_MOST)
+        for part in ("stayed", "left_early"):
+            yield _sum("session", key, [f"sessions.{held.session.code}.{part}"], Sum.AT_MOST)
     yield from _results(summary.results)
 
 

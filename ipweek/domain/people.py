@@ -7,6 +7,7 @@ from uuid import UUID
 from ipweek.domain.badges import PrintLine
 from ipweek.domain.checkin import ScanLine
 from ipweek.domain.registrations import PageKey, Registered
+from ipweek.domain.stays import StayLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class PersonPage:
     prints: tuple[PrintLine, ...]
     scans: tuple[ScanLine, ...]
     synthetic: bool
+    stays: tuple[StayLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from ipweek.domain.reconciliation import Check
 from ipweek.domain.report_notes import ReportNotes
 from ipweek.domain.shares import ShareCheck
 from ipweek.domain.starts import Start
+from ipweek.domain.stays import StayCounts
 from ipweek.domain.words import (
     ApplicantRule,
     Better,
@@ -147,7 +148,10 @@ class EnterpriseCounts:
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """A session and its door; `attended` is None where it has none, `fill` without a capacity or a door."""
+    """A session and its door; `attended` is None where it has none, `fill` without a capacity or a door.
+
+    `stay` tells of the times inside, None without a door.
+    """
 
     session: Named
     kind: EventKind
@@ -160,6 +164,7 @@ class SessionSummary:
     attended: int | None
     capacity: int | None
     synthetic: bool
+    stay: StayCounts | None = None
 
     @property
     def fill(self) -> Rate | None:

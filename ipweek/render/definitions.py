@@ -164,6 +164,27 @@ DEFINITIONS: Mapping[str, Definition] = {
         N_("Attended a session"),
         N_("Registrations with an accepted entry at the session's own door; not known where it has none."),
     ),
+    "sessions.stayed": Definition(
+        N_("Time in the session is known"),
+        N_(
+            "Registrations with an accepted entry at the session's own door whose time inside is known: they left, or "
+            "the session has a stated end or its door closed."
+        ),
+    ),
+    "sessions.mean_minutes": Definition(
+        N_("Mean minutes in a session"),
+        N_(
+            "The mean of the minutes from entry to exit at the session's own door, of those of whom they are known; "
+            "whoever did not scan out was inside to the end."
+        ),
+    ),
+    "sessions.left_early": Definition(
+        N_("Left a session early"),
+        N_(
+            "Registrations whose last exit at the session's own door was before its end less the minutes of grace, and "
+            "who did not come back; not known without a stated end."
+        ),
+    ),
     "sessions.capacity": Definition(
         N_("Capacity of a session"),
         N_("The places of the session, as the organizer set them."),

@@ -50,6 +50,7 @@ def _registration(row: RegistrationRow, zone: str) -> dict[str, Any]:
         "enterprise_code": held.enterprise_code,
         "person": str(held.person),
         "note": held.note,
+        "minutes_inside": row.minutes_inside,
         "answers": row.answers,
     }
 
@@ -109,7 +110,9 @@ def _scan(line: ScanLine, zone: str) -> dict[str, Any]:
         "desk": said.desk,
         "operator": line.operator,
         "offline": line.offline,
+        "minutes_inside": line.minutes_inside,
         "override": line.why if said.override else None,
+        "allowed_by": line.allowed_by,
         "annulled": line.annulled,
     }
 

@@ -24,6 +24,8 @@ _TOLD = (
     "enterprises.registered",
     "enterprises.attended",
     "sessions.fill",
+    "sessions.mean_minutes",
+    "sessions.left_early",
     "results.reach.heard",
     "results.reach.registered_only",
     "results.reach.missed",

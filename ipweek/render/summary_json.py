@@ -27,6 +27,7 @@ from ipweek.domain.reports import (
     WeekSummary,
 )
 from ipweek.domain.starts import Start
+from ipweek.domain.stays import StayCounts
 from ipweek.i18n import language
 from ipweek.render import feedback_json, report_notes, words
 from ipweek.render.explanation_json import check_shape
@@ -243,7 +244,16 @@ def _session(held: SessionSummary) -> dict[str, Any]:
         "attended": held.attended,
         "capacity": held.capacity,
         "fill": _rate(held.fill),
+        "stay": _stay(held.stay),
         "synthetic": held.synthetic,
+    }
+
+
+def _stay(stay: StayCounts | None) -> dict[str, Any]:
+    return {
+        "n": stay.n if stay else None,
+        "mean_minutes": stay.mean_minutes if stay else None,
+        "left_early": stay.left_early if stay else None,
     }
 
 

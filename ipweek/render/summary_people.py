@@ -121,12 +121,15 @@ def sessions(tell: Teller, held: Sequence[SessionSummary]) -> Section | None:
     """Each session with its door's figures."""
     if not held:
         return None
+    timed = any(one.stay is not None and one.stay.n for one in held)
     titles = (_("Session"), _("Start"), _("Enrolled"), _("Attended"), _("Capacity"), _("Fill"))
-    rows = [_session_row(tell.under(f"sessions.{one.session.code}."), one) for one in held]
-    return Section(_("Sessions"), (table(titles, rows, texts=2),), charts=charts.fill(tell, held), depth=2)
+    inside = (_("Mean minutes"), _("Left early")) if timed else ()
+    rows = [_session_row(tell.under(f"sessions.{one.session.code}."), one, timed=timed) for one in held]
+    shown = table((*titles, *inside), rows, texts=2, wide=(6, 7))
+    return Section(_("Sessions"), (shown,), charts=charts.fill(tell, held), depth=2)
 
 
-def _session_row(tell: Teller, held: SessionSummary) -> tuple[Cell, ...]:
+def _session_row(tell: Teller, held: SessionSummary, *, timed: bool) -> tuple[Cell, ...]:
     return (
         _marked(name(held.session), held.status, synthetic=held.synthetic),
         figures.start(held.start),
@@ -134,6 +137,7 @@ def _session_row(tell: Teller, held: SessionSummary) -> tuple[Cell, ...]:
         tell.cell("attended"),
         _("no limit") if held.capacity is None else tell.cell("capacity"),
         tell.cell("fill") if held.fill else "–",
+        *((tell.cell("mean_minutes"), tell.cell("left_early")) if timed else ()),
     )
 
 

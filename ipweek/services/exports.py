@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,15 +20,19 @@ from ipweek.domain.exports import Export, ExportKind, RegistrationRow, Scope
 from ipweek.domain.figures import Named
 from ipweek.domain.operators import Right
 from ipweek.domain.registrations import Order, PageKey
+from ipweek.domain.words import Direction
 from ipweek.services import audit, demand_board, export_enterprises, feedback_rows
 from ipweek.services.base import Service
 from ipweek.services.export_names import unambiguous
 from ipweek.services.questions import questions_of
 from ipweek.services.records import find
 from ipweek.services.registration_rows import shown
+from ipweek.services.stays import minutes_of
 from ipweek.storage.queries import checkin_log, registration_search
 from ipweek.storage.queries import registrations as queries
+from ipweek.storage.queries import stays as stay_queries
 from ipweek.storage.queries.registration_search import Wanted
+from ipweek.storage.tables.checkin import Checkpoint
 from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Registration
 from ipweek.storage.tables.programme import Event, EventSession, Week
@@ -63,7 +68,7 @@ class Exports(Service):
                 columns = tuple(
                     Named(row.code, row.name_zh, row.name_en) for row in questions_of(session, event.id)
                 )
-                yield Export(kind, _registrations(session, event, unmask=unmask), zone, columns)
+                yield Export(kind, _registrations(session, event, self.clock(), unmask=unmask), zone, columns)
 
     def may_unmask(self, actor: Actor) -> None:
         """Raises DeniedError where the operator may not have what is hidden."""
@@ -96,8 +101,24 @@ def _scans(session: Session, event: UUID, *, unmask: bool) -> Iterator[tuple[Sca
     """The first scan first. A whole code opens a door, so that the number has to do for it."""
     after = None
     while page := checkin_log.lines_after(session, event, PAGE, after):
-        yield page if unmask else tuple(map(_numbered, page))
+        timed = _timed(session, event, page)
+        yield timed if unmask else tuple(map(_numbered, timed))
         after = page[-1]
+
+
+def _timed(session: Session, event: UUID, page: tuple[ScanLine, ...]) -> tuple[ScanLine, ...]:
+    """Exits with the minutes that they ended."""
+    left = {line.answer.registration for line in page if line.answer.direction is Direction.EXIT} - {None}
+    if not left:
+        return page
+    doors = session.scalars(select(Checkpoint.id).where(Checkpoint.event_id == event)).all()
+    seconds = stay_queries.ended(session, doors, [one for one in left if one is not None])
+    return tuple(
+        replace(line, minutes_inside=(seconds[line.answer.id] + 30) // 60)
+        if line.answer.id in seconds
+        else line
+        for line in page
+    )
 
 
 def _numbered(line: ScanLine) -> ScanLine:
@@ -107,7 +128,9 @@ def _numbered(line: ScanLine) -> ScanLine:
     return replace(line, answer=replace(line.answer, code=badge_code.shown_number(code.number)))
 
 
-def _registrations(session: Session, event: Event, *, unmask: bool) -> Iterator[tuple[RegistrationRow, ...]]:
+def _registrations(
+    session: Session, event: Event, now: datetime, *, unmask: bool
+) -> Iterator[tuple[RegistrationRow, ...]]:
     """In the order of pinyin, as lists have them."""
     identity, wanted = event.id, Wanted(event.id, event.week_id)
     named = _session_names(session, identity)
@@ -122,7 +145,11 @@ def _registrations(session: Session, event: Event, *, unmask: bool) -> Iterator[
         places = {person: place for place, person in enumerate(people)}
         rows = sorted(session.execute(query), key=lambda row: places[row.Person.id])
         after = keys[-1]
-        yield _rows(session, rows, named, unmask=unmask)
+        minutes = minutes_of(session, identity, now, [row.Registration.id for row in rows])
+        yield tuple(
+            replace(row, minutes_inside=minutes.get(row.registered.id))
+            for row in _rows(session, rows, named, unmask=unmask)
+        )
         session.expunge_all()  # nothing read before stays in memory
 
 

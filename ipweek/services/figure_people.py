@@ -1,6 +1,6 @@
 """The people behind a figure: registrations, attendances, those of a session."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +13,14 @@ from ipweek.domain.figures import Named
 from ipweek.services.figure_place import Place
 from ipweek.services.records import find
 from ipweek.services.report_counts import cutoffs
+from ipweek.services.stays import limits_of
 from ipweek.storage.queries import figure_rows as queries
-from ipweek.storage.queries import reports
+from ipweek.storage.queries import reports, stays
+from ipweek.storage.tables.checkin import Checkpoint
 from ipweek.storage.tables.feedback import FeedbackAnswer
 from ipweek.storage.tables.people import Registration
 
+_STAYS = ("stayed", "mean_minutes", "left_early")
 _RATES = {"rate": ("expected_attended", "expected"), "on_time": ("punctual", "attended")}
 
 
@@ -47,11 +50,21 @@ def of_session(place: Place, key: str) -> Rows:
     entry = reports.came(place.ids, held.id)
     if name == "capacity":
         return Rows()
+    if name in _STAYS:
+        here = stays.who(place.session, _doors_of(place, held.id), left_early=name == "left_early")
+        return _registrations(place, entry, Registration.id.in_(here), held=held.id)
     if name == "enrolled":
         places = reports.enrolments(place.ids).subquery("places")
         here = select(places.c.registration_id).where(places.c.session_id == held.id)
         return _registrations(place, entry, Registration.id.in_(here), held=held.id)
     return _registrations(place, entry, entry.c.registration_id.is_not(None), held=held.id)
+
+
+def _doors_of(place: Place, held: UUID) -> stays.Doors:
+    """The session's doors; whose time is known does not depend on what time it is now."""
+    own = set(place.session.scalars(select(Checkpoint.id).where(Checkpoint.session_id == held)))
+    known = limits_of(place.session, place.ids, datetime.max.replace(tzinfo=UTC))
+    return {door: limits for door, limits in known.items() if door in own}
 
 
 def arrivals(place: Place, key: str) -> Rows:

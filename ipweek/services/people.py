@@ -1,6 +1,7 @@
 """A person on one page, and correcting what was typed wrong."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -18,6 +19,7 @@ from ipweek.domain.text import clean, is_formula
 from ipweek.services import audit, matching
 from ipweek.services.directory import Directory, meant
 from ipweek.services.registration_rows import shown
+from ipweek.services.stays import lines
 from ipweek.storage.queries import checkin_log
 from ipweek.storage.queries import registrations as queries
 from ipweek.storage.tables.badges import Badge, Print
@@ -34,7 +36,7 @@ class People(Directory):
     def show(self, ref: str, event: str | None = None) -> PersonPage:
         """A person by an id, his own or a registration's, by badge number or scanned code. Raises NotFoundError."""
         with self.uow.read() as session:
-            return _page(session, *meant(session, ref, event))
+            return _page(session, *meant(session, ref, event), self.clock())
 
     def edit(self, actor: Actor, ref: str, changes: PersonChanges, event: str | None = None) -> PersonPage:
         """Correct a person's record; his badge stays genuine, and what past events say stays.
@@ -55,7 +57,7 @@ class People(Directory):
                     session, actor, self.clock(), "edit", "person", person.id, before=before, after=wanted
                 )
             session.flush()
-            return _page(session, person, registration)
+            return _page(session, person, registration, self.clock())
 
 
 def _checked(changes: PersonChanges) -> dict[str, Any]:
@@ -97,7 +99,7 @@ def _rebuild_keys(session: Session, person: Person) -> None:
     person.sort_key = pinyin.sort_key(person.name)
 
 
-def _page(session: Session, person: Person, registration: Registration | None) -> PersonPage:
+def _page(session: Session, person: Person, registration: Registration | None, now: datetime) -> PersonPage:
     held = registration.event_id if registration else None
     week = session.scalar(select(Event.week_id).where(Event.id == held))
     badge = session.scalar(select(Badge).where(Badge.person_id == person.id, Badge.week_id == week))
@@ -106,6 +108,9 @@ def _page(session: Session, person: Person, registration: Registration | None) -
         .where(Registration.person_id == person.id)
         .order_by(Event.start_day, Event.code)
     ).all()
+    stays = lines(
+        session, {row.Registration.event_id for row in rows}, now, [row.Registration.id for row in rows]
+    )
     return PersonPage(
         person=person.id,
         name=person.name,
@@ -121,6 +126,7 @@ def _page(session: Session, person: Person, registration: Registration | None) -
         prints=_prints(session, person, badge),
         scans=checkin_log.lines_of_person(session, person.id),
         synthetic=person.synthetic,
+        stays=stays,
     )
 
 

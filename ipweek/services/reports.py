@@ -33,7 +33,7 @@ from ipweek.domain.reports import (
     WeekTotals,
 )
 from ipweek.domain.starts import Start
-from ipweek.services import audit, demand_board, feedback_rows, indicators, report_figures
+from ipweek.services import audit, demand_board, feedback_rows, indicators, report_figures, stays
 from ipweek.services.base import Service
 from ipweek.services.cases import links_of
 from ipweek.services.reach import reach_of
@@ -120,7 +120,7 @@ def event_summary(
         registrations=counted.registrations[event.id],
         attendance=counted.attendance[event.id],
         enterprises=counted.together(session, event.start_day),
-        sessions=_sessions(session, event.id),
+        sessions=_sessions(session, event.id, moment),
         results=report_figures.results(session, [event.id]),
         indicators=indicators.summaries(session, week.id),
         stated=report_figures.stated(session, Statement.event_id == event.id),
@@ -202,7 +202,7 @@ def _header(event: Event, week: Week, venues: dict[UUID, Named]) -> EventHeader:
     )
 
 
-def _sessions(session: Session, event: UUID) -> tuple[SessionSummary, ...]:
+def _sessions(session: Session, event: UUID, moment: datetime) -> tuple[SessionSummary, ...]:
     query = (
         select(EventSession, Room)
         .outerjoin(Room, Room.id == EventSession.room_id)
@@ -210,6 +210,7 @@ def _sessions(session: Session, event: UUID) -> tuple[SessionSummary, ...]:
     )
     rows = sorted(session.execute(query), key=lambda row: _order(row[0]))
     enrolled, attended = queries.enrolled(session, [event]), queries.session_attendance(session, [event])
+    inside = stays.by_session(session, event, moment)
     return tuple(
         SessionSummary(
             report_figures.named(held),
@@ -223,6 +224,7 @@ def _sessions(session: Session, event: UUID) -> tuple[SessionSummary, ...]:
             attended.get(held.id),
             held.capacity,
             held.synthetic,
+            inside.get(held.id),
         )
         for held, room in rows
     )

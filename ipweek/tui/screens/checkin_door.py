@@ -11,6 +11,7 @@ from textual import work
 from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import Door, DoorCount, ScanAnswer, ScanRequest
 from ipweek.domain.errors import IpweekError
+from ipweek.domain.stays import Stay
 from ipweek.domain.words import Direction, Reason, ScanKind, Verdict
 from ipweek.i18n import N_, _, language
 from ipweek.tui.background import start
@@ -182,11 +183,19 @@ class DoorScreen(BaseScreen):
             if answer.registration is not None and answer.kind is not ScanKind.ANNULMENT:
                 row = await self.bridge.call(self.services.registrations.show, str(answer.registration))
                 parts = [self._sessions[code] for code in row.sessions if code in self._sessions]
-                if self._last is answer and parts and self.is_attached:
-                    self.panel.show(verdicts.of_answer(answer, door.zone, parts))
+                stay = await self._stay_of(door, answer)
+                if self._last is answer and (parts or stay) and self.is_attached:
+                    self.panel.show(verdicts.of_answer(answer, door.zone, parts, stay))
             forged = answer.reason is Reason.FORGED
             if forged and await self.bridge.call(self.services.checkin.forgery_alarm, door):
                 self.desk.tell(_("Five forged codes within a minute: call the supervisor"), "bad")
+
+    async def _stay_of(self, door: Door, answer: ScanAnswer) -> Stay | None:
+        """The time inside of somebody who leaves."""
+        if answer.direction is not Direction.EXIT or answer.registration is None:
+            return None
+        found = await self.bridge.call(self.services.stays.of_registration, answer.registration)
+        return next((one.stay for one in found if one.door == door.code), None)
 
     def _hint(self, text: str, tone: str = "plain") -> None:
         """Say what can be done or was done; it goes with the next verdict."""

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from ipweek.domain.checkin import Door, Identified, ScanAnswer, ScanLine
 from ipweek.domain.errors import IpweekError
 from ipweek.domain.records import Record
+from ipweek.domain.stays import Stay
 from ipweek.domain.words import Direction, Reason, ScanKind, Verdict
 from ipweek.i18n import N_, _, language
 from ipweek.render import words
@@ -109,11 +110,13 @@ def failed(error: IpweekError) -> Shown:
     )
 
 
-def of_answer(answer: ScanAnswer, zone: str, sessions: Sequence[Record] = ()) -> Shown:
-    """The verdict on one person, with the sessions that are booked."""
+def of_answer(
+    answer: ScanAnswer, zone: str, sessions: Sequence[Record] = (), stay: Stay | None = None
+) -> Shown:
+    """The verdict on one person, with the sessions that are booked and the time inside of who leaves."""
     if answer.kind is ScanKind.ANNULMENT:
         return Shown("calm", lambda _width: (_undone(answer), answer.enterprise))
-    return Shown(tone_of(answer), lambda width: _lines(answer, zone, sessions, width))
+    return Shown(tone_of(answer), lambda width: _lines(answer, zone, sessions, stay, width))
 
 
 def of_many(answers: Sequence[ScanAnswer], errors: Sequence[IpweekError], about: str) -> Shown:
@@ -185,7 +188,9 @@ def listed(names: Sequence[str], width: int) -> str:
     return crop("".join(names[:1]), width)
 
 
-def _lines(answer: ScanAnswer, zone: str, sessions: Sequence[Record], width: int) -> Sequence[str]:
+def _lines(
+    answer: ScanAnswer, zone: str, sessions: Sequence[Record], stay: Stay | None, width: int
+) -> Sequence[str]:
     quality = (
         words.category(answer.category) if answer.category else "",
         _("seat {seat}").format(seat=answer.seat) if answer.seat else "",
@@ -199,7 +204,8 @@ def _lines(answer: ScanAnswer, zone: str, sessions: Sequence[Record], width: int
     symbol = symbol_of(answer)
     if answer.verdict is Verdict.ACCEPTED:
         name = answer.name or _("genuine badge, not in this copy")
-        return (f"{symbol} {name}", *who, _how(answer), _advice(answer))
+        how = " · ".join(part for part in (_how(answer), _inside(stay)) if part)
+        return (f"{symbol} {name}", *who, how, _advice(answer))
     reason = _already(answer, zone) or _reason(answer)
     booked = ""
     if answer.reason is Reason.WRONG_SESSION and sessions:
@@ -215,6 +221,14 @@ def _how(answer: ScanAnswer) -> str:
     if answer.kind is ScanKind.MARK:
         return _("marked as left without a scan") if leaving else _("marked present without a scan")
     return _("left") if leaving else ""
+
+
+def _inside(stay: Stay | None) -> str:
+    """For how long somebody who leaves was inside, and whether that was early."""
+    if stay is None or stay.minutes is None:
+        return ""
+    parts = (_("{n} min inside").format(n=stay.minutes), _("left early") if stay.left_early else "")
+    return " · ".join(part for part in parts if part)
 
 
 def _reason(answer: ScanAnswer) -> str:

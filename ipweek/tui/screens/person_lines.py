@@ -13,7 +13,7 @@ from ipweek.domain.records import Record
 from ipweek.domain.registrations import Registered
 from ipweek.domain.words import RegistrationStatus, ScanKind, Verdict
 from ipweek.i18n import _, language
-from ipweek.render import words
+from ipweek.render import stay_lines, words
 from ipweek.render.signin_lines import why
 from ipweek.tui.screens.enterprise_lines import places_text
 from ipweek.tui.screens.registration_questions import answer_text
@@ -50,6 +50,7 @@ def person_lines(known: Known, width: int) -> Sequence[Line]:
         lines += [
             *_others(known, known.page, width),
             *_copies(known, known.page, width),
+            *_stays(known, known.page, width),
             *_scans(known, known.page, width),
         ]
     return lines
@@ -165,6 +166,16 @@ def _copy(copy: PrintLine) -> str:
         _("desk {desk}").format(desk=copy.desk),
     )
     return " · ".join(part for part in parts if part)
+
+
+def _stays(known: Known, page: PersonPage, width: int) -> Iterator[Line]:
+    own = [one for one in page.stays if one.registration == known.registration.id]
+    if own:
+        yield from _title(_("Time inside"))
+    for one in own:
+        zone = known.zone.key if known.zone else "UTC"
+        tone = "warn" if one.stay.late or one.stay.left_early else "plain"
+        yield _line(one.door, stay_lines.line(one.stay, zone), width, tone=tone)
 
 
 def _scans(known: Known, page: PersonPage, width: int) -> Iterator[Line]:
