@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ipweek.config import Settings
 from ipweek.domain.actor import Actor
+from ipweek.domain.clocks import ClockReading, DeskClock
 from ipweek.domain.errors import DatabaseError
 from ipweek.jobs.badge_layouts import LayoutJobs
 from ipweek.jobs.badge_pictures import BadgePictureJobs
@@ -31,6 +32,7 @@ from ipweek.services.base import Clock, utc_now
 from ipweek.services.cases import Cases
 from ipweek.services.certificates import Certificates
 from ipweek.services.checkin import CheckIn
+from ipweek.services.clocks import Clocks
 from ipweek.services.copies import Copies
 from ipweek.services.desk_conflicts import DeskConflicts
 from ipweek.services.documents import Documents
@@ -69,7 +71,7 @@ class App:
 
     def __init__(self, settings: Settings, *, require_schema: bool = True, clock: Clock = utc_now) -> None:
         self.settings = settings
-        self._clock = clock
+        self._clock = DeskClock(clock)
         self.actor = Actor(settings.operator, settings.desk, pin=settings.pin)
         self.engine = open_engine(settings.database_url)
         if require_schema:
@@ -79,6 +81,14 @@ class App:
     def now(self) -> datetime:
         """This moment, in UTC, as the services have it."""
         return self._clock()
+
+    def wake(self) -> ClockReading:
+        """After a sleep: connections that died meanwhile are given up, and the clock is looked at anew.
+
+        Raises DatabaseError while the database is out of reach.
+        """
+        self.engine.dispose()
+        return self.clocks.check(self.actor)
 
     def close(self) -> None:
         """Close the database's connections."""
@@ -191,6 +201,10 @@ class App:
     @cached_property
     def desk_jobs(self) -> DeskJobs:
         return DeskJobs(self.copies)
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        return Clocks(self.uow, self._clock)
 
     @cached_property
     def stays(self) -> Stays:

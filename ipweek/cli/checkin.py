@@ -74,6 +74,7 @@ def checkin(
     if bool(codes) == from_stdin:
         raise UsageError("codes-needed")
     with open_app() as app:
+        _look_at_clock(app)
         door = app.checkin.open_door(app.actor, event, session)
         direction = Direction.EXIT if leaving else Direction.ENTRY
         usual = _Usual(door.zone, moment_of(at, door.zone) if at else None, direction, override)
@@ -83,6 +84,15 @@ def checkin(
         refused = _tell(answers, door.zone, as_json=as_json)
     if refused or usual.unread:
         click.get_current_context().exit(_DONE_IN_PART)
+
+
+def _look_at_clock(app: "App") -> None:
+    """Take the server's clock where there is one; a clock that is off is told."""
+    from ipweek.render.clock_lines import warning  # noqa: PLC0415 - `--help` does without
+
+    found = app.clocks.read() if app.settings.database else app.clocks.check(app.actor)
+    if found.is_off:
+        note("{told}", told=warning(found))
 
 
 def _lines() -> Iterator[str]:

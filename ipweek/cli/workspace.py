@@ -165,6 +165,7 @@ def info(*, as_json: bool) -> None:
     with open_app() as app:
         found = app.workspaces.info()
         place = str(app.settings.database or "")
+        clock = app.clocks.read()
     told = {
         "id": str(found.id),
         "created_at": found.created_at,
@@ -178,15 +179,18 @@ def info(*, as_json: bool) -> None:
         "people": found.people,
     }
     if as_json:
-        print_json(told)
+        behind = round(clock.behind.total_seconds(), 3)
+        print_json({**told, "clock": {"source": clock.source, "behind_seconds": behind, "off": clock.is_off}})
         return
-    from ipweek.render.lists import pairs  # noqa: PLC0415 - Rich only where it is shown
+    from ipweek.render import clock_lines  # noqa: PLC0415 - Rich only where it is shown
+    from ipweek.render.lists import pairs  # noqa: PLC0415 - as above
 
     labels = (
         _("Id"), _("Made"), _("Engine"), _("File"), _("Schema"), _("Synthetic"),
         _("Weeks"), _("Events"), _("Enterprises"), _("People"),
     )  # fmt: skip
-    show(pairs(zip(labels, told.values(), strict=True)))
+    rows = zip(labels, told.values(), strict=True)
+    show(pairs([*rows, (_("Clock"), clock_lines.state(clock))]))
 
 
 for made in (upgrade, seed_more, check, info):

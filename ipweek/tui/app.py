@@ -17,13 +17,13 @@ from ipweek.i18n import LANGUAGES, N_, _, choose, language
 from ipweek.tui.commands import Commands, Palette
 from ipweek.tui.memory import recall
 from ipweek.tui.places import NEEDS_EVENT, NEEDS_WEEK, screen_of
-from ipweek.tui.scanning import ScanningDesk
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Choose, Dialog, Help
 from ipweek.tui.screens.home import HomeScreen
 from ipweek.tui.screens.record_form import search_key
 from ipweek.tui.screens.records import name_column
 from ipweek.tui.themes import THEMES
+from ipweek.tui.waking import WakingDesk
 from ipweek.tui.widgets.chrome import in_order, shown_key
 from ipweek.tui.widgets.rows import Column
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ipweek.bootstrap import App as Work
 
 
-class IpweekApp(ScanningDesk):
+class IpweekApp(WakingDesk):
     """Home first, everything else on top of it."""
 
     CSS_PATH: ClassVar[list[str]] = [  # type: ignore[assignment]
@@ -73,8 +73,9 @@ class IpweekApp(ScanningDesk):
         return dict(THEMES[0].variables)
 
     def on_mount(self) -> None:
-        """Open Home."""
+        """Open Home, and hold the clock against the server's or the log."""
         self.push_screen(HomeScreen())
+        self.begin_watch()
 
     async def on_unmount(self) -> None:
         """Let writes and badges come to their end."""
