@@ -1,7 +1,5 @@
 """The rules in SQL are the rules in Python; the admissions are what the log adds up to."""
 
-from collections.abc import Iterator
-from dataclasses import fields
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -9,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import JSON, Boolean, Connection, Integer, String, bindparam, create_engine, select
+from sqlalchemy import Connection
 
 from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import RULES, DoorFacts, LoggedScan, ScanRequest, first_reason, fold
@@ -17,48 +15,13 @@ from ipweek.domain.errors import NotFoundError
 from ipweek.domain.ids import new_id
 from ipweek.domain.words import Direction, EntryRule, Reason, RegistrationStatus, ScanKind, Verdict
 from ipweek.services.checkin import CheckIn
-from ipweek.storage.queries.checkin_rules import reason_case
-from ipweek.storage.tables.base import Moment
 from ipweek.storage.tables.checkin import Checkpoint
 from ipweek.storage.unit_of_work import UnitOfWork
 from tests.conftest import NOON, StandingClock
+from tests.door_facts import WELCOME, in_sql
 from tests.world import World, build
 
 SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-TYPES: dict[str, Any] = {
-    **dict.fromkeys(("issue", "key_id", "current_issue", "current_key"), Integer()),
-    **dict.fromkeys(("capacity", "present", "entries"), Integer()),
-    **dict.fromkeys(("offline", "person", "enrolment_needed", "inside"), Boolean()),
-    **dict.fromkeys(("enterprise_needed", "enterprise_listed"), Boolean()),
-    **dict.fromkeys(("at", "revoked_at", "opens_at", "closes_at"), Moment()),
-    "categories": JSON(),
-}
-WELCOME = {
-    "code": None,
-    "direction": Direction.ENTRY,
-    "at": NOON,
-    "offline": False,
-    "person": True,
-    "status": RegistrationStatus.REGISTERED,
-    "category": "delegate",
-    "issue": 2,
-    "key_id": 1,
-    "current_issue": 2,
-    "current_key": 1,
-    "revoked_at": None,
-    "enrolment": None,
-    "enrolment_needed": False,
-    "categories": (),
-    "enterprise_needed": False,
-    "enterprise_listed": False,
-    "opens_at": None,
-    "closes_at": None,
-    "entry_rule": EntryRule.AFTER_EXIT,
-    "capacity": None,
-    "present": 0,
-    "inside": False,
-    "entries": 0,
-}
 _moments = st.none() | st.sampled_from([NOON + timedelta(seconds=s) for s in (-1, 0, 1)])
 _small = st.integers(0, 3)
 _statuses = st.none() | st.sampled_from(RegistrationStatus)
@@ -90,26 +53,6 @@ _turns: dict[str, st.SearchStrategy[Any]] = {
 }
 # Few turns from a welcome reach the last rules, many reach the first ones.
 some_facts = st.fixed_dictionaries({}, optional=_turns).map(lambda turned: DoorFacts(**{**WELCOME, **turned}))
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
-    """A connection that only computes."""
-    url = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres_server")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as opened:
-        yield opened
-    engine.dispose()
-
-
-def in_sql(connection: Connection, facts: DoorFacts) -> Reason | None:
-    """What the CASE says of the facts."""
-    names = [field.name for field in fields(facts)]
-    row = select(*(bindparam(name, type_=TYPES.get(name, String())).label(name) for name in names)).cte()
-    values = {name: getattr(facts, name) for name in names}
-    values["categories"] = list(facts.categories)
-    said = connection.scalar(select(reason_case(dict(row.c), connection.dialect.name)), values)
-    return None if said is None else Reason(said)
 
 
 @settings(max_examples=400, deadline=None)

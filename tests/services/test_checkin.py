@@ -1,7 +1,6 @@
 """Scans at a door: every reason, replays, overrides, undo, counted doors, the log."""
 
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -20,11 +19,11 @@ from ipweek.storage.tables.checkin import Checkpoint, Scan
 from ipweek.storage.tables.people import Person, Registration
 from ipweek.storage.unit_of_work import UnitOfWork
 from tests.conftest import NOON, StandingClock
+from tests.refusals import ALWAYS, ON_ENTRY, PASSES, Bend
 from tests.world import BEFORE, SECRET, World, build
 
 HOUR = timedelta(hours=1)
 ENTRY, EXIT = Direction.ENTRY, Direction.EXIT
-Bend = Callable[[World], str | None]
 
 
 @pytest.fixture
@@ -59,118 +58,6 @@ def standing(world: World, checkin: CheckIn, guest: int = 0) -> Standing:
     with world.uow.read() as session:
         key = (world.guests[guest].registration, world.door)
         return standings(session, world.event).get(key, Standing())
-
-
-def _status(status: RegistrationStatus) -> Bend:
-    return lambda world: world.set(Registration, world.guests[0].registration, status=status)
-
-
-def _badge(**values: object) -> Bend:
-    return lambda world: world.set(Badge, world.guests[0].badge, **values)
-
-
-def _door(**values: object) -> Bend:
-    return lambda world: world.set(Checkpoint, world.door, **values)
-
-
-def _stranger(world: World) -> str:
-    """A person with a badge of the week, registered at another event only."""
-    world.set(Registration, world.guests[0].registration, event_id=world.add_event("other"))
-    return world.guests[0].code
-
-
-def _blank(world: World) -> str:
-    world.add_badge(900)
-    return world.code(900)
-
-
-def _slip(world: World) -> str:
-    code = world.guests[0].code
-    return code[:-1] + str((int(code[-1]) + 1) % 10)
-
-
-def _both(world: World) -> str:
-    return world.guests[0].code + world.guests[1].code
-
-
-def _for_session(bend: Bend) -> Bend:
-    def bent(world: World) -> str | None:
-        session = world.add_session("release-of-qled")
-        world.set(Checkpoint, world.door, session_id=session)
-        return bend(world)
-
-    return bent
-
-
-def _enrolment(status: RegistrationStatus) -> Bend:
-    def bend(world: World) -> None:
-        session = world.add_session("release-of-qled", capacity=10)
-        world.set(Checkpoint, world.door, session_id=session)
-        world.enrol(world.guests[0], session, status)
-
-    return bend
-
-
-def _another_enrolled(world: World) -> None:
-    session = world.add_session("release-of-qled")
-    world.set(Checkpoint, world.door, session_id=session)
-    world.enrol(world.guests[1], session)
-
-
-ALWAYS: dict[str, tuple[Reason, Bend]] = {
-    "not a code": (Reason.INVALID, lambda _: "hello"),
-    "nothing": (Reason.INVALID, lambda _: " "),
-    "a slip of the check digit": (Reason.INVALID, _slip),
-    "another secret": (Reason.FORGED, lambda world: world.code(1, secret=b"guessed")),
-    "a key id that nobody has": (Reason.FORGED, lambda world: world.code(1, key_id=7)),
-    "a genuine number without a badge": (Reason.UNKNOWN, lambda world: world.code(77)),
-    "a blank": (Reason.UNKNOWN, _blank),
-    "two codes in one reading": (Reason.AMBIGUOUS, _both),
-    "registered elsewhere": (Reason.WRONG_EVENT, _stranger),
-    "cancelled": (Reason.CANCELLED, _status(RegistrationStatus.CANCELLED)),
-    "waiting": (Reason.WAITING, _status(RegistrationStatus.WAITING)),
-    "blocked": (Reason.BLOCKED, _status(RegistrationStatus.BLOCKED)),
-    "reissued": (Reason.REVOKED, _badge(issue=2)),
-    "withdrawn": (Reason.REVOKED, _badge(revoked_at=BEFORE)),
-    "signed with a key that was replaced": (Reason.REVOKED, _badge(key_id=1)),
-    "a session with a capacity": (
-        Reason.WRONG_SESSION,
-        _for_session(lambda world: world.set(_sessions(), _session_of(world), capacity=10)),
-    ),
-    "a session where others are enrolled": (Reason.WRONG_SESSION, _another_enrolled),
-    "only waiting for the session": (Reason.WRONG_SESSION, _enrolment(RegistrationStatus.WAITING)),
-    "another category": (Reason.NOT_ENTITLED, _door(categories=["media", "guest"])),
-}
-ON_ENTRY: dict[str, tuple[Reason, Bend]] = {
-    "before it opens": (Reason.NOT_OPEN, _door(opens_at=NOON + HOUR)),
-    "when it has closed": (Reason.CLOSED, _door(closes_at=NOON)),
-    "no place left": (Reason.FULL, _door(capacity=0)),
-}
-PASSES: dict[str, Bend] = {
-    "the plain case": lambda _: None,
-    "a code in full-width groups": lambda world: " １" + world.guests[0].code[1:] + "\n",
-    "a scanner that stutters": lambda world: world.guests[0].code * 2,
-    "a listed category": _door(categories=["media", "delegate"]),
-    "a door that opens now": _door(opens_at=NOON, closes_at=NOON + HOUR),
-    "a place left": _door(capacity=1),
-    "an open session": _for_session(lambda _: None),
-    "enrolled in the session": _enrolment(RegistrationStatus.REGISTERED),
-    "on leave, and here all the same": lambda world: world.set(
-        Registration, world.guests[0].registration, on_leave=True
-    ),
-    "a badge reissued at a desk that this database has not heard of": lambda world: world.code(1, issue=2),
-}
-
-
-def _sessions() -> type:
-    from ipweek.storage.tables.programme import EventSession
-
-    return EventSession
-
-
-def _session_of(world: World):
-    with world.uow.read() as session:
-        return session.get(Checkpoint, world.door).session_id
 
 
 def ask(
