@@ -42,6 +42,7 @@ class FieldKind(StrEnum):
     FLAG = "flag"
     ZONE = "zone"
     FILE = "file"
+    SECRET = "secret"  # noqa: S105 - a kind of field
 
 
 SEVERAL = (FieldKind.WORDS, FieldKind.REFERENCES, FieldKind.CHOICES)
@@ -214,6 +215,7 @@ _READERS: Mapping[FieldKind, Any] = {
     FieldKind.FLAG: _flag,
     FieldKind.ZONE: _zone,
     FieldKind.FILE: lambda _known, text: text,
+    FieldKind.SECRET: lambda _known, text: text,
 }
 
 

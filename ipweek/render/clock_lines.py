@@ -13,11 +13,11 @@ def warning(found: ClockReading) -> str:
         return ""
     how_much = span(abs(found.behind))
     if found.source is ClockSource.LOG:
-        told = _("This computer's clock is {span} behind what was written here last: set it before you scan.")
+        told = _("Set this computer's clock: it is {span} behind the last entry here.")
     elif found.behind > timedelta(0):
-        told = _("This computer's clock is {span} slow: scans are noted by the server's clock; set this one.")
+        told = _("Set this computer's clock: it is {span} slow. Scans go by the server's.")
     else:
-        told = _("This computer's clock is {span} fast: scans are noted by the server's clock; set this one.")
+        told = _("Set this computer's clock: it is {span} fast. Scans go by the server's.")
     return told.format(span=how_much)
 
 

@@ -24,7 +24,15 @@ def name(door: Door) -> str:
 def doors(found: Iterable[Told]) -> Table:
     """The doors of an event."""
     return grid(
-        [_("Code"), _("Door"), _("Of a session"), _("Open"), _("For whom"), _("Inside"), _("Holds at once")],
+        [
+            _("Code"),
+            _("Door"),
+            _("Of a session"),
+            _("Lets in"),
+            _("For whom"),
+            _("Inside"),
+            _("Holds at once"),
+        ],
         [
             (
                 door.code,

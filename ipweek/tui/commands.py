@@ -27,6 +27,8 @@ _PLACES = (
     ("register", N_("Registration desk")),
     ("checkin", N_("Check-in")),
     ("scans", N_("Log of the doors")),
+    ("doors", N_("Doors: whom they let in, and when")),
+    ("operators", N_("Operators: who works at the desks")),
     ("people", N_("People of the event")),
     ("live", N_("Live: who is there now")),
     ("enterprises", N_("Enterprises")),

@@ -13,6 +13,7 @@ from ipweek.tui.screens.certificates import CertificatesScreen
 from ipweek.tui.screens.checkin import CheckInScreen
 from ipweek.tui.screens.demand import DemandScreen
 from ipweek.tui.screens.demand_entry import DemandEntryScreen
+from ipweek.tui.screens.doors import DoorScreen, DoorsScreen
 from ipweek.tui.screens.duplicate import DuplicateScreen
 from ipweek.tui.screens.duplicates import DuplicatesScreen
 from ipweek.tui.screens.enterprise import EnterpriseScreen
@@ -30,6 +31,7 @@ from ipweek.tui.screens.indicators import IndicatorsScreen
 from ipweek.tui.screens.links import LinksScreen
 from ipweek.tui.screens.live import LiveScreen
 from ipweek.tui.screens.merges import MergesScreen
+from ipweek.tui.screens.operators import OperatorScreen, OperatorsScreen
 from ipweek.tui.screens.patents import PatentsScreen
 from ipweek.tui.screens.people import PeopleScreen
 from ipweek.tui.screens.person import PersonScreen
@@ -55,6 +57,10 @@ PLACES: dict[str, Callable[..., BaseScreen]] = {
     "register": RegisterScreen,
     "checkin": CheckInScreen,
     "scans": ScanLogScreen,
+    "doors": DoorsScreen,
+    "door": DoorScreen,
+    "operators": OperatorsScreen,
+    "operator": OperatorScreen,
     "people": PeopleScreen,
     "registration": PersonScreen,
     "correct": PersonFormScreen,
@@ -107,7 +113,18 @@ _LISTS: dict[str, Callable[..., BaseScreen]] = {
 }
 
 NEEDS_EVENT = (
-    *("register", "checkin", "scans", "people", "enterprise", "live", "badges", "demand-entry", "feedback"),
+    *(
+        "register",
+        "checkin",
+        "scans",
+        "doors",
+        "people",
+        "enterprise",
+        "live",
+        "badges",
+        "demand-entry",
+        "feedback",
+    ),
     *("signin-sheets", "signin", "certificates", "print-log"),
 )
 NEEDS_WEEK = ("exchange", "indicators", "summary", "report-notes", "figures", "timetable")

@@ -141,9 +141,9 @@ def test_words_for_clocks() -> None:
         "42 s", "7 min 12 s", "2 h 1 min", "2 d 2 h",
     ]  # fmt: skip
     slow = against_server(NOON, NOON + SLOW, NOON)
-    assert warning(slow).startswith("This computer's clock is 7 min 0 s slow")
+    assert warning(slow).startswith("Set this computer's clock: it is 7 min 0 s slow.")
     assert "fast" in warning(against_server(NOON, NOON - SLOW, NOON))
-    assert warning(against_log(NOON, NOON + SLOW)).endswith("set it before you scan.")
+    assert warning(against_log(NOON, NOON + SLOW)).endswith("7 min 0 s behind the last entry here.")
     right = against_server(NOON, NOON, NOON)
     assert (warning(right), state(right)) == ("", "agrees with the server to 0.0 s")
     assert state(slow) == warning(slow)

@@ -10,12 +10,14 @@ from sqlalchemy import select, update
 from textual.events import Key
 
 from ipweek.bootstrap import App
+from ipweek.domain.checkin import DoorSettings
 from ipweek.domain.duplicates import Duplicate
 from ipweek.domain.ids import new_id
 from ipweek.domain.kinds import KINDS, WHOLES
 from ipweek.domain.registrations import NewRegistration
 from ipweek.domain.report_notes import NotePart
 from ipweek.domain.text import is_hidden
+from ipweek.domain.words import OperatorRole
 from ipweek.i18n import _, choose, language
 from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.feedback import FeedbackAnswer
@@ -35,6 +37,7 @@ SIZES = ((80, 24), (120, 40))
 _FORMS = (
     "form", "correct", "demand-entry", "enterprise-part", "import", "imports", "patents", "badges", "badge",
     "summary", "scans", "report-text", "duplicate", "signin-sheets", "certificates", "export", "print-log",
+    "door", "operator",
 )  # fmt: skip
 """Places without a line under a cursor, here at least."""
 
@@ -70,7 +73,11 @@ def _about(work: App, place: str) -> dict[str, object]:
             session.add(
                 FeedbackAnswer(id=new_id(), event_id=event.id, key="1", satisfaction=5, comment=HOSTILE)
             )
+    if place in ("operator", "operators"):
+        line = work.operators.add(work.actor, HOSTILE, OperatorRole.ORGANIZER)
+        return {"line": line} if place == "operator" else {}
     return {
+        "door": {"door": work.checkin.door("release"), "settings": DoorSettings(note=HOSTILE)},
         "registration": {"registration": page.rows[0]},
         "correct": {"registration": page.rows[0]},
         "badge": {"registration": page.rows[0]},

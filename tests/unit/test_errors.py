@@ -58,7 +58,7 @@ def _codes(node: ast.expr) -> Iterator[str]:
             raise AssertionError(ast.unparse(node))
 
 
-_FREE = {FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.WORDS}  # any text will do
+_FREE = {FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.WORDS, FieldKind.SECRET}  # any text will do
 
 
 def _engine_codes() -> set[str]:

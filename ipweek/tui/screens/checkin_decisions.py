@@ -1,18 +1,22 @@
 """What people decide at a door after it has spoken: an entry undone, a refusal set aside for a reason."""
 
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
 from textual import work
 
 from ipweek.domain.checkin import Door, ScanAnswer, ScanRequest
+from ipweek.domain.operators import OperatorLine, Right, Voucher
 from ipweek.domain.words import Direction, ScanKind, Verdict
 from ipweek.i18n import N_, _
+from ipweek.tui.background import start
 from ipweek.tui.screens import checkin_verdicts as verdicts
 from ipweek.tui.screens.checkin_door import Asking
 from ipweek.tui.screens.checkin_people import DoorPeopleScreen
 from ipweek.tui.screens.checkin_pick import Pick
 from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.vouching import asked, vouched
 from ipweek.tui.widgets.rows import Column
 from ipweek.tui.widgets.scan_lines import ScanEntry
 from ipweek.tui.widgets.text import visible
@@ -47,15 +51,37 @@ class DoorDecisionsScreen(DoorPeopleScreen):
         self.refresh_bindings()
 
     def _let_in(self, why: str) -> None:
-        """Ask the door again, with the reason."""
-        said, door, service = self._in_question, self._door, self.services.checkin
+        """Ask the door again, with the reason and whoever answers for it."""
+        said, door = self._in_question, self._door
         assert said is not None
         assert door is not None
+        self._leave_refused()
+        start(self, partial(self._allowed_in, said, door, why))
+
+    async def _allowed_in(self, said: ScanAnswer, door: Door, why: str) -> None:
+        services = self.services
+        with self.telling():
+            people = await self.bridge.call(services.operators.vouchers, services.actor, Right.OVERRIDE)
+            if people:
+                start(
+                    self, partial(self._vouched_in, people, said, door, why), group="choose", exclusive=True
+                )
+            else:
+                self._once_more(said, door, why, None)
+
+    async def _vouched_in(
+        self, people: Sequence[OperatorLine], said: ScanAnswer, door: Door, why: str
+    ) -> None:
+        by = await asked(self, people)
+        if by is not None:
+            self._once_more(said, door, why, by)
+
+    def _once_more(self, said: ScanAnswer, door: Door, why: str, by: Voucher | None) -> None:
         if said.kind is ScanKind.SCAN:
-            request = ScanRequest(said.code, direction=said.direction, override=why)
-            self._send(door, partial(service.scan, request=request))
+            request = ScanRequest(said.code, direction=said.direction, override=why, by=by)
+            self._send(door, partial(self.services.checkin.scan, request=request))
         elif said.registration is not None:
-            self._send(door, self._marking(said.registration, said.direction, override=why))
+            self._send(door, self._marking(said.registration, said.direction, override=why, by=by))
 
     def _leave_refused(self) -> None:
         """The question goes, and what was typed of the reason with it."""
@@ -92,8 +118,11 @@ class DoorDecisionsScreen(DoorPeopleScreen):
                 return
             question = _("Undo the last entry of {name} at this door?").format(name=visible(name))
             if await self.app.push_screen_wait(Ask(question, yes=_("Undo"), no=_("Keep"))):
+                goes_on, by = await vouched(self, Right.UNDO)
+                if not goes_on:
+                    return
                 service, actor = self.services.checkin, self.services.actor
-                answer = await self.bridge.write(service.undo, actor, door, registration)
+                answer = await self.bridge.write(service.undo, actor, door, registration, by)
                 self._recent.forget()
                 await self._tell(door, answer)
 

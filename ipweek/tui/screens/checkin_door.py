@@ -10,10 +10,11 @@ from textual import work
 
 from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import Door, DoorCount, ScanAnswer, ScanRequest
-from ipweek.domain.errors import IpweekError
+from ipweek.domain.errors import DeniedError, IpweekError
 from ipweek.domain.stays import Stay
 from ipweek.domain.words import Direction, Reason, ScanKind, Verdict
 from ipweek.i18n import N_, _, language
+from ipweek.render.errors import sentence
 from ipweek.tui.background import start
 from ipweek.tui.scanner import Recent
 from ipweek.tui.screens import checkin_verdicts as verdicts
@@ -156,6 +157,11 @@ class DoorScreen(BaseScreen):
     async def _answered(self, door: Door, ask: Asking) -> None:
         try:
             answer = await self.bridge.write(ask, self.services.actor, door)
+        except DeniedError as error:
+            self._recent.forget()
+            self._hint(sentence(error), "bad")
+            self.app.bell()
+            return
         except IpweekError as error:
             self._recent.forget()
             self._show(verdicts.failed(error), bells=2)

@@ -11,6 +11,7 @@ from textual import work
 from ipweek.domain.badge_code import normalise
 from ipweek.domain.checkin import Door, ScanAnswer
 from ipweek.domain.errors import InvalidError, IpweekError, NotFoundError
+from ipweek.domain.operators import Voucher
 from ipweek.domain.registrations import Order, Registered
 from ipweek.domain.words import Direction
 from ipweek.i18n import _, language
@@ -152,10 +153,17 @@ class DoorPeopleScreen(DoorScreen):
             self._waiting += 1
             start(self.app, partial(self._mark_all, door, rows))
 
-    def _marking(self, registration: UUID, direction: Direction, *, override: str | None = None) -> Asking:
+    def _marking(
+        self,
+        registration: UUID,
+        direction: Direction,
+        *,
+        override: str | None = None,
+        by: Voucher | None = None,
+    ) -> Asking:
         service = self.services.checkin
         mark = service.mark_left if direction is Direction.EXIT else service.mark_present
-        return partial(mark, registration_id=registration, override=override)
+        return partial(mark, registration_id=registration, override=override, by=by)
 
     async def _mark_all(self, door: Door, rows: Sequence[Registered]) -> None:
         answers: list[ScanAnswer] = []

@@ -204,8 +204,7 @@ def _lines(
     symbol = symbol_of(answer)
     if answer.verdict is Verdict.ACCEPTED:
         name = answer.name or _("genuine badge, not in this copy")
-        how = " · ".join(part for part in (_how(answer), _inside(stay)) if part)
-        return (f"{symbol} {name}", *who, how, _advice(answer))
+        return (f"{symbol} {name}", *who, _how(answer), _inside(stay), _advice(answer))
     reason = _already(answer, zone) or _reason(answer)
     booked = ""
     if answer.reason is Reason.WRONG_SESSION and sessions:

@@ -46,7 +46,7 @@ def _control(known: Field, text: str) -> Control:
             lambda: shown(flag.value),
             lambda to: setattr(flag, "value", to == "yes"),
         )
-    if known.choices is not None:
+    if known.choices is not None and known.kind is not FieldKind.CHOICES:
         choice: Choice = Choice(_options(known.choices), prompt="–", value=text or Choice.NULL, compact=True)
         return Control(
             choice,
@@ -57,7 +57,10 @@ def _control(known: Field, text: str) -> Control:
     if known.kind is FieldKind.LONG_TEXT:
         area = LongEntry(text)
         return Control(area, area.text, lambda: area.text, area.load_text)
-    entry = Entry(text, placeholder=_(known.help) if known.help else "")
+    secret = known.kind is FieldKind.SECRET
+    entry = Entry(text, placeholder=_(known.help) if known.help else "", password=secret)
+    if known.kind is FieldKind.CHOICES and known.choices is not None:
+        entry.suggester = SuggestFromList([choice.value for choice in known.choices])
     if known.kind is FieldKind.FILE:
         entry.suggester = Paths(PICTURE_ENDINGS)
         return Control(

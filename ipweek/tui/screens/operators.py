@@ -1,0 +1,186 @@
+"""Who works at the desks, in which role; recording somebody, and who is at this desk."""
+
+from functools import partial
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from ipweek.domain.errors import IpweekError
+from ipweek.domain.operators import OperatorChanges, OperatorLine, Right, Voucher
+from ipweek.domain.records import Field, FieldKind
+from ipweek.domain.words import OperatorRole
+from ipweek.i18n import N_, _
+from ipweek.render.words import word
+from ipweek.tui.background import start
+from ipweek.tui.messages import Moved, Opened
+from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.vouching import take_over, vouched
+from ipweek.tui.widgets.form import Form
+from ipweek.tui.widgets.rows import Column, Rows
+from ipweek.tui.widgets.said import Said
+
+FIELDS = (
+    Field("name", N_("Name"), required=True),
+    Field("role", N_("Role"), FieldKind.CHOICE, required=True, choices=OperatorRole),
+    Field("pin", N_("PIN"), FieldKind.SECRET, help=N_("4 to 12 digits; empty keeps it, - takes it away")),
+)
+_NONE = "-"
+
+
+class OperatorsScreen(BaseScreen):
+    """Those with the most rights first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", N_("Open"), id="open"),
+        Binding("insert,ctrl+n", "add", N_("Add"), id="add"),
+        Binding("delete", "remove", N_("Remove"), id="remove"),
+        Binding("f5", "take_over", N_("At this desk"), id="take-over"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(classes="operators")
+
+    def body(self) -> ComposeResult:
+        """One a line, over what the roles mean."""
+        yield Rows[OperatorLine](
+            (
+                Column(N_("Name"), lambda line: line.name),
+                Column(N_("Role"), lambda line: word(line.role)),
+                Column(N_("PIN"), lambda line: _("yes") if line.has_pin else ("–", "dim")),
+            )
+        )
+        yield Said(
+            lambda: _(
+                "Desk: scans and registers. Supervisor: lets in past a rule, undoes entries, changes doors. "
+                "Organizer: everything, whole phone numbers too."
+            ),
+            classes="note",
+        )
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.rows.focus()
+
+    @property
+    def rows(self) -> Rows[OperatorLine]:
+        """The list."""
+        return self.query_one(Rows)
+
+    def title_texts(self) -> tuple[str, str]:
+        """The place's name; who is at this desk at the right."""
+        return _("Operators"), _("at this desk: {name}").format(name=self.services.actor.operator)
+
+    def reload(self) -> None:
+        """Read the list again."""
+        start(self, self._load, group="load", exclusive=True)
+
+    async def _load(self) -> None:
+        with self.telling():
+            self.rows.empty = lambda: _("Nobody yet, so everybody may decide everything: Ins adds the first")
+            self.rows.show(await self.bridge.call(self.services.operators.list))
+            self.retitle()
+
+    @on(Moved)
+    def _moved(self) -> None:
+        self.retitle()
+
+    @on(Opened)
+    def action_open(self) -> None:
+        """Change somebody."""
+        if self.rows.chosen is not None:
+            self.desk.go("operator", line=self.rows.chosen)
+
+    def action_add(self) -> None:
+        """Record somebody."""
+        self.desk.go("operator")
+
+    @work(group="choose", exclusive=True)
+    async def action_take_over(self) -> None:
+        """Somebody else works at this desk from now on."""
+        await take_over(self)
+        self.retitle()
+
+    @work(group="remove", exclusive=True)
+    async def action_remove(self) -> None:
+        """Ask, then forget somebody."""
+        line = self.rows.chosen
+        if line is None:
+            return
+        question = _("Forget the operator {name}?").format(name=line.name)
+        if not await self.app.push_screen_wait(Ask(question, yes=_("Remove"), no=_("Keep"))):
+            return
+        goes_on, by = await vouched(self, Right.OPERATORS)
+        if goes_on:
+            with self.telling():
+                services = self.services
+                await self.bridge.write(services.operators.remove, services.actor, line.name, by)
+                self.desk.tell(_("Forgotten: {name}").format(name=line.name), "good")
+            self.reload()
+
+
+class OperatorScreen(BaseScreen):
+    """Records somebody, or changes the given one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f10", "save", N_("Save"), id="save", priority=True),
+    ]
+
+    def __init__(self, line: OperatorLine | None = None) -> None:
+        super().__init__(classes="operator")
+        self.line = line
+
+    def body(self) -> ComposeResult:
+        """Name, role, PIN."""
+        yield Form(FIELDS, {"name": self.line.name, "role": self.line.role} if self.line else {})
+
+    def on_mount(self) -> None:
+        """Begin at the name."""
+        self.form.focus_first()
+
+    @property
+    def form(self) -> Form:
+        """The fields."""
+        return self.query_one(Form)
+
+    def title_texts(self) -> tuple[str, str]:
+        """Whom it is about."""
+        label = _("Operator")
+        return (f"{label} · {self.line.name}" if self.line else _("New: {kind}").format(kind=label)), ""
+
+    @work(group="save", exclusive=True)
+    async def action_save(self) -> None:
+        """Check every field, ask who allows it where that must be somebody else, and save."""
+        values = self.form.values()
+        if values is None:
+            self.ask_to_mend(_("Not saved: see the field marked in red"))
+            return
+        goes_on, by = await vouched(self, Right.OPERATORS)
+        if not goes_on:
+            return
+        try:
+            saved = await self.bridge.write(partial(self._write, values, by))
+        except IpweekError as error:
+            self.form.blame(error)
+            self.refused(error)
+            return
+        self.form.settle()
+        self.desk.tell(_("{name} saved").format(name=saved.name), "good")
+        self.dismiss(None)
+
+    def _write(self, values: dict[str, Any], by: Voucher | None) -> OperatorLine:
+        """Runs in a thread."""
+        service, actor, pin = self.services.operators, self.services.actor, values["pin"]
+        if self.line is None:
+            return service.add(actor, values["name"], values["role"], None if pin == _NONE else pin, by)
+        changes = OperatorChanges(values["name"], values["role"], "" if pin == _NONE else pin)
+        return service.edit(actor, self.line.name, changes, by)
+
+    async def may_leave(self) -> bool:
+        """Typed text is not lost without a question."""
+        if not self.form.dirty:
+            return True
+        question = _("Something here is not saved. Leave it and lose what you typed?")
+        return await self.app.push_screen_wait(Ask(question, yes=_("Leave without saving"), no=_("Stay")))
