@@ -1,9 +1,7 @@
-"""Three verdicts as large letters, drawn here because a terminal has one size of text.
-
-Pixels are squares: two of them, one above the other, in one cell.
-"""
+"""Three verdicts as large letters, drawn here because a terminal has one size of text."""
 
 from ipweek.i18n import language
+from ipweek.render.pixels import packed, scaled
 
 WORDS = {
     "ok": {"en": "OK", "zh": "通过"},
@@ -15,7 +13,6 @@ HEIGHT = 7
 """Rows of cells of a word at its usual size; twice as many at the double one."""
 
 _GAP = "..."
-_CELLS = " ▀▄█"
 _LATIN = {
     "O": (".###.", "#...#", "#...#", "#...#", "#...#", "#...#", ".###."),
     "K": ("#...#", "#..#.", "#.#..", "##...", "#.#..", "#..#.", "#...#"),
@@ -77,19 +74,9 @@ def drawn(verdict: str, width: int, height: int) -> list[str]:
     if len(rows[0]) > width or height < HEIGHT:
         return [" ".join(word(verdict))]
     if 2 * len(rows[0]) <= width and height >= 2 * HEIGHT:
-        rows = _doubled(rows)
-    return [
-        "".join(
-            _CELLS[(upper == "#") + 2 * (lower == "#")]
-            for upper, lower in zip(rows[row], rows[row + 1], strict=True)
-        )
-        for row in range(0, len(rows), 2)
-    ]
+        rows = scaled(rows, 2)
+    return packed(rows)
 
 
 def _pixels(char: str) -> tuple[str, ...] | list[str]:
-    return _HAN[char] if char in _HAN else _doubled(_LATIN[char])
-
-
-def _doubled(rows: tuple[str, ...] | list[str]) -> list[str]:
-    return ["".join(pixel * 2 for pixel in row) for row in rows for _twice in range(2)]
+    return _HAN[char] if char in _HAN else scaled(_LATIN[char], 2)
