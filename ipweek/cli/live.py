@@ -69,13 +69,17 @@ def _watch(app: "App", event: str, counts: "LiveCounts") -> None:
 
 def shape(counts: "LiveCounts") -> dict[str, Any]:
     """The counts as `live --json` prints them; moments in the week's zone."""
-    zone = ZoneInfo(counts.zone)
+    zone, standing = ZoneInfo(counts.zone), counts.standing
     return {
         "event": counts.event.code,
         "as_of": counts.as_of.astimezone(zone),
         "registered": counts.registered,
         "came": counts.came,
         "inside": counts.inside,
+        "left": standing.left,
+        "late": standing.late,
+        "expected": standing.expected,
+        "expected_attended": standing.expected_attended,
         "doors": [
             {"door": tally.door.code, "came": tally.came, "inside": tally.inside, "capacity": tally.capacity}
             for tally in counts.doors

@@ -9,7 +9,32 @@ from ipweek.domain.reports import Arrivals
 
 SLOT_SECONDS = 300
 """The arrivals are counted per five minutes."""
-_MOST_SLOTS = 24 * 3600 // SLOT_SECONDS
+_DAY_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The people of an event, by the definitions of its summary; `late` is None where no start was stated.
+
+    `inside` and `left` make up `attended`, who came by whichever door; walk-ins are not among the expected.
+    """
+
+    expected: int
+    expected_attended: int
+    walk_in_attended: int
+    attended: int
+    inside: int
+    late: int | None
+
+    @property
+    def left(self) -> int:
+        """Who came and is inside nowhere any more."""
+        return self.attended - self.inside
+
+    @property
+    def rate(self) -> Rate:
+        """The expected who attended, of all expected."""
+        return Rate(self.expected_attended, self.expected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +66,7 @@ class LiveCounts:
     event: Named
     zone: str
     registered: int
-    came: int
-    inside: int
+    standing: Standing
     doors: tuple[DoorTally, ...]
     industries: tuple[Tally, ...]
     enterprises: tuple[Tally, ...]
@@ -50,18 +74,27 @@ class LiveCounts:
     as_of: datetime
 
     @property
+    def came(self) -> int:
+        """Who came by whichever door."""
+        return self.standing.attended
+
+    @property
+    def inside(self) -> int:
+        """Who is inside somewhere."""
+        return self.standing.inside
+
+    @property
     def rate(self) -> Rate:
         """Who came, of those who hold a place."""
         return Rate(self.came, self.registered)
 
 
-def arrivals(counted: Mapping[int, int]) -> tuple[Arrivals, ...]:
+def arrivals(counted: Mapping[int, int], seconds: int = SLOT_SECONDS) -> tuple[Arrivals, ...]:
     """Slots, numbered since 1970, from the first to the last; the empty ones between them too, within a day."""
     if not counted:
         return ()
     first, last = min(counted), max(counted)
-    numbers = range(first, last + 1) if last - first < _MOST_SLOTS else sorted(counted)
+    numbers = range(first, last + 1) if (last - first) * seconds < _DAY_SECONDS else sorted(counted)
     return tuple(
-        Arrivals(datetime.fromtimestamp(number * SLOT_SECONDS, UTC), counted.get(number, 0))
-        for number in numbers
+        Arrivals(datetime.fromtimestamp(number * seconds, UTC), counted.get(number, 0)) for number in numbers
     )

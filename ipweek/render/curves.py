@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
-_WIDEST = 3
+WIDEST = 3
+"""Cells of a column at most, where nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,13 @@ class Curve:
     most: int
 
 
-def curve(counts: Sequence[int], width: int, height: int) -> Curve:
+def curve(counts: Sequence[int], width: int, height: int, widest: int = WIDEST) -> Curve:
     """The counts in at most `width` cells and `height` rows; whatever is not 0 is seen."""
     if not counts or not max(counts):
         return Curve((), 1, 0)
     slots = -(-len(counts) // max(width, 1))
     sums = [sum(counts[start : start + slots]) for start in range(0, len(counts), slots)]
-    most, each = max(sums), min(max(width // len(sums), 1), _WIDEST)
+    most, each = max(sums), min(max(width // len(sums), 1), widest)
     eighths = [-(-count * height * 8 // most) for count in sums]
     rows = (
         "".join(_BLOCKS[max(0, min(8, high - base))] * each for high in eighths) for base in _bases(height)

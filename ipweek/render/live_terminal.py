@@ -11,10 +11,11 @@ from rich.text import Text
 
 from ipweek.domain.figures import Named
 from ipweek.domain.live import SLOT_SECONDS, LiveCounts, Tally
+from ipweek.domain.reports import Arrivals
 from ipweek.domain.text import clean
 from ipweek.i18n import _, language
 from ipweek.render import summary_figures as figures
-from ipweek.render.curves import curve
+from ipweek.render.curves import WIDEST, Curve, curve
 
 _ACCENT = "cyan"
 _HEIGHT = 4
@@ -63,23 +64,37 @@ def standing(counts: LiveCounts) -> str:
 
 def clock(counts: LiveCounts, moment: datetime, *, seconds: bool = False) -> str:
     """A moment on the clock of the week; with its date where that is not the first arrival's."""
-    local = moment.astimezone(ZoneInfo(counts.zone))
-    first = counts.arrivals[0].at.astimezone(local.tzinfo) if counts.arrivals else local
-    time = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    return _clock(counts.arrivals, counts.zone, moment, "%H:%M:%S" if seconds else "%H:%M")
+
+
+def _clock(slots: Sequence[Arrivals], zone: str, moment: datetime, form: str = "%H:%M") -> str:
+    local = moment.astimezone(ZoneInfo(zone))
+    first = slots[0].at.astimezone(local.tzinfo) if slots else local
+    time = f"{local:{form}}"
     return time if local.date() == first.date() else f"{local:%Y-%m-%d} {time}"
 
 
 def curve_lines(counts: LiveCounts, width: int, height: int) -> tuple[str, tuple[str, ...], str]:
     """The title of the arrivals, their columns, and the hours under these; nothing before the first arrival."""
-    drawn = curve([slot.people for slot in counts.arrivals], width, height)
+    drawn, hours = arrival_curve(counts.arrivals, counts.zone, width, height)
     if not drawn.rows:
         return "", (), ""
     title = _("Arrivals every {minutes} minutes, at most {n}").format(
         minutes=drawn.slots * SLOT_SECONDS // 60, n=drawn.most
     )
-    first, last = clock(counts, counts.arrivals[0].at), clock(counts, counts.arrivals[-1].at)
+    return title, drawn.rows, hours
+
+
+def arrival_curve(
+    slots: Sequence[Arrivals], zone: str, width: int, height: int, widest: int = WIDEST
+) -> tuple[Curve, str]:
+    """Arrivals as columns, and the first and last hour under these."""
+    drawn = curve([slot.people for slot in slots], width, height, widest)
+    if not drawn.rows:
+        return drawn, ""
+    first, last = (_clock(slots, zone, slot.at) for slot in (slots[0], slots[-1]))
     gap = len(drawn.rows[0]) - cell_len(first) - cell_len(last)
-    return title, drawn.rows, first + (" " * gap + last if gap > 0 else f" – {last}" if last != first else "")
+    return drawn, first + (" " * gap + last if gap > 0 else f" – {last}" if last != first else "")
 
 
 def _curve(counts: LiveCounts, width: int) -> Iterable[Text]:

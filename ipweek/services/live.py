@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ipweek.domain.figures import Named
-from ipweek.domain.live import SLOT_SECONDS, DoorTally, LiveCounts, Tally, arrivals
+from ipweek.domain.live import SLOT_SECONDS, DoorTally, LiveCounts, Standing, Tally, arrivals
+from ipweek.domain.reports import Arrivals
 from ipweek.services.base import Service
 from ipweek.services.records import find
+from ipweek.services.report_counts import cutoffs
 from ipweek.storage.queries import live as queries
 from ipweek.storage.tables.programme import Event, Week
 
@@ -21,19 +23,41 @@ class Live(Service):
         with self.uow.read() as session:
             held: Event = find(session, "event", event)
             named = Named(held.code, held.name_zh, held.name_en)
+            zone = session.get_one(Week, held.week_id).zone
+            standing, slots = standing_of(session, held, zone, SLOT_SECONDS)
             enterprises = queries.enterprises(session, held.id)
             return LiveCounts(
                 event=named,
-                zone=session.get_one(Week, held.week_id).zone,
+                zone=zone,
                 registered=sum(row.registered for row in enterprises),
-                came=sum(row.came for row in enterprises),
-                inside=sum(row.inside for row in enterprises),
+                standing=standing,
                 doors=tuple(_door(row, named) for row in queries.doors(session, held.id)),
                 industries=_industries(session, held, enterprises),
                 enterprises=_ordered(Tally(_named(row), row.registered, row.came) for row in enterprises),
-                arrivals=arrivals(queries.arrivals_by(session, held.id, SLOT_SECONDS)),
+                arrivals=slots,
                 as_of=self.clock(),
             )
+
+
+def standing_of(
+    session: Session, event: Event, zone: str, seconds: int
+) -> tuple[Standing, tuple[Arrivals, ...]]:
+    """The people of an event by the definitions of its summary, and their first entries per so many seconds."""
+    confirmed_by, late_after = cutoffs(session, [event], zone)
+    rows = queries.standing(session, event.id, confirmed_by, late_after, seconds)
+
+    def total(name: str) -> int:
+        return sum(getattr(row, name) for row in rows)
+
+    standing = Standing(
+        expected=total("expected"),
+        expected_attended=total("expected_attended"),
+        walk_in_attended=total("walk_in_attended"),
+        attended=total("attended"),
+        inside=total("inside"),
+        late=total("late") if event.id in late_after else None,
+    )
+    return standing, arrivals({row.span: row.attended for row in rows if row.span is not None}, seconds)
 
 
 def _door(row: Any, event: Named) -> DoorTally:

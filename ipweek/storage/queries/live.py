@@ -1,4 +1,4 @@
-"""The counts of the live view: a handful of statements, each grouped in the database."""
+"""The counts of the live view and the wall: a handful of statements, each grouped in the database."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Subquery, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from ipweek.domain.words import RegistrationStatus
-from ipweek.storage.queries.reports import arrivals
+from ipweek.storage.queries.reports import Cutoffs, conditions, has_entered, span_of
+from ipweek.storage.tables.base import Moment
 from ipweek.storage.tables.checkin import Admission, Checkpoint
 from ipweek.storage.tables.enterprises import Enterprise, EnterpriseIndustry, Industry
 from ipweek.storage.tables.people import Registration
@@ -38,14 +39,13 @@ def doors(session: Session, event: UUID) -> Sequence[Any]:
 
 
 def enterprises(session: Session, event: UUID) -> Sequence[Any]:
-    """Rows of (id, code, zh, en, registered, came, inside), a row of nothing but counts for those without one."""
+    """Rows of (id, code, zh, en, registered, came), a row of nothing but counts for those without one."""
     entry = _in_and_out(event)
     counts = (
         select(
             Registration.enterprise_id.label("id"),
             _count(Registration.status == RegistrationStatus.REGISTERED).label("registered"),
             func.count(entry.c.registration_id).label("came"),
-            func.coalesce(func.sum(entry.c.inside), 0).label("inside"),
         )
         .outerjoin(entry, entry.c.registration_id == Registration.id)
         .where(Registration.event_id == event)
@@ -59,7 +59,6 @@ def enterprises(session: Session, event: UUID) -> Sequence[Any]:
         Enterprise.name_en.label("en"),
         counts.c.registered,
         counts.c.came,
-        counts.c.inside,
     ).outerjoin(Enterprise, Enterprise.id == counts.c.id)
     return session.execute(query).all()
 
@@ -77,20 +76,43 @@ def industries(session: Session, event: UUID) -> Sequence[Any]:
     return session.execute(query).all()
 
 
-def arrivals_by(session: Session, event: UUID, seconds: int) -> dict[int, int]:
-    """First entries by the number, since 1970, of the span of so many seconds in which they fell."""
-    return {row.span: row.people for row in arrivals(session, [event], seconds)}
+_STANDING = ("expected", "expected_attended", "walk_in_attended", "attended", "late")
+
+
+def standing(
+    session: Session, event: UUID, confirmed_by: Cutoffs, late_after: Cutoffs, seconds: int
+) -> Sequence[Any]:
+    """Rows of (span, expected, expected_attended, walk_in_attended, attended, late, inside).
+
+    By the span of so many seconds since 1970 in which somebody's first entry fell, None for those who did not come:
+    one reading gives the totals and the arrivals.
+    """
+    entry = _in_and_out(event)
+    met = conditions(entry, confirmed_by, late_after)
+    span = span_of(session, entry, seconds).label("span")
+    query = (
+        select(
+            span,
+            *(_count(met[name]).label(name) for name in _STANDING),
+            func.coalesce(func.sum(entry.c.inside), 0).label("inside"),
+        )
+        .outerjoin(entry, entry.c.registration_id == Registration.id)
+        .where(Registration.event_id == event)
+        .group_by(span)
+    )
+    return session.execute(query).all()
 
 
 def _in_and_out(event: UUID) -> Subquery:
-    """Who came by whichever door of the event, and whether he is inside somewhere (1 or 0)."""
+    """Who came by whichever door of the event, when first, and whether he is inside somewhere (1 or 0)."""
     return (
         select(
             Admission.registration_id,
+            func.min(Admission.first_in, type_=Moment()).label("first_in"),
             func.max(case((Admission.inside, 1), else_=0)).label("inside"),
         )
         .join(Checkpoint, Checkpoint.id == Admission.checkpoint_id)
-        .where(Checkpoint.event_id == event, Admission.entries > 0)
+        .where(Checkpoint.event_id == event, has_entered())
         .group_by(Admission.registration_id)
         .subquery()
     )
