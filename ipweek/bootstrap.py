@@ -24,6 +24,7 @@ from ipweek.jobs.reach import ReachJobs
 from ipweek.jobs.reports import ReportJobs
 from ipweek.jobs.schedule import ScheduleJobs
 from ipweek.jobs.signin import SignInJobs
+from ipweek.jobs.wall import WallJobs
 from ipweek.services.audit import Audit
 from ipweek.services.badge_binding import Bindings
 from ipweek.services.badge_runs import BadgeRuns
@@ -60,6 +61,7 @@ from ipweek.services.report_notes import Notes
 from ipweek.services.reports import Reports
 from ipweek.services.signin import SignIn
 from ipweek.services.stays import Stays
+from ipweek.services.wall import Walls
 from ipweek.services.workspace import Workspaces
 from ipweek.storage import migrate
 from ipweek.storage.engine import open_engine
@@ -265,6 +267,10 @@ class App:
     @cached_property
     def live(self) -> Live:
         return Live(self.uow, self._clock)
+
+    @cached_property
+    def wall_jobs(self) -> WallJobs:
+        return WallJobs(Walls(self.uow, self._clock), self.settings)
 
     @cached_property
     def demo(self) -> Demo:

@@ -14,6 +14,7 @@ from ipweek.i18n import N_, _
 
 if TYPE_CHECKING:
     from ipweek.bootstrap import App
+    from ipweek.domain.records import Record
 
 COMMANDS = {
     "init": ("ipweek.cli.workspace:init", N_("make a workspace, empty or from a seed")),
@@ -70,6 +71,7 @@ COMMANDS = {
     "mark-present": ("ipweek.cli.checkin:mark_present", N_("vouch that somebody is there")),
     "scans": ("ipweek.cli.checkin:scans", N_("the log of scans")),
     "live": ("ipweek.cli.live:live", N_("who is there now: by door, industry, enterprise and hour")),
+    "wall": ("ipweek.cli.wall:wall", N_("a screen for the hall: totals and sessions, never a person")),
     "reach": ("ipweek.cli.reach:reach", N_("which enterprises heard a navigation result")),
     "receive": ("ipweek.cli.receipts:receive", N_("note who took a printed report of a result")),
     "report": ("ipweek.cli.reports:report", N_("the summary of an event or a week")),
@@ -199,11 +201,13 @@ def open_terminal() -> None:
         open_terminal_on(app)
 
 
-def open_terminal_on(app: "App") -> None:
-    """The terminal application on an opened workspace."""
+def open_terminal_on(
+    app: "App", place: str = "", held: "tuple[Record, Record] | None" = None, **about: Any
+) -> None:
+    """The terminal application on an opened workspace; `place`, with its week and event, instead of Home."""
     from ipweek.tui.app import run  # noqa: PLC0415 - Textual costs 0.3 s
 
-    run(app)
+    run(app, place, held, **about)
 
 
 def has_terminal() -> bool:

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -31,6 +32,16 @@ if TYPE_CHECKING:
     from ipweek.bootstrap import App as Work
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """A place to open at once, with what is in hand there."""
+
+    place: str
+    week: Record
+    event: Record
+    about: dict[str, Any]
+
+
 class IpweekApp(WakingDesk):
     """Home first, everything else on top of it."""
 
@@ -58,8 +69,9 @@ class IpweekApp(WakingDesk):
         Binding("ctrl+q", "quit", N_("Quit"), id="quit", show=False, priority=True),
     ]
 
-    def __init__(self, opened: "Work") -> None:
+    def __init__(self, opened: "Work", first: First | None = None) -> None:
         super().__init__(opened)
+        self._first = first
         for theme in THEMES:
             self.register_theme(theme)
         self._recalled = recall(opened.settings.home)
@@ -73,8 +85,15 @@ class IpweekApp(WakingDesk):
         return dict(THEMES[0].variables)
 
     def on_mount(self) -> None:
-        """Open Home, and hold the clock against the server's or the log."""
-        self.push_screen(HomeScreen())
+        """Open Home, or the one place that was asked for: leaving that leaves the application.
+
+        The clock is held against the server's or the log.
+        """
+        if self._first is None:
+            self.push_screen(HomeScreen())
+        else:
+            self.hold(self._first.week, self._first.event)
+            self.push_screen(screen_of(self._first.place, self._first.about), lambda _left: self.exit())
         self.begin_watch()
 
     async def on_unmount(self) -> None:
@@ -127,11 +146,6 @@ class IpweekApp(WakingDesk):
         for screen in self.screen_stack:
             if isinstance(screen, BaseScreen | Dialog | Palette):
                 screen.retranslate()
-
-    def dress(self, theme: str) -> None:
-        """Change the colours, for the next run too."""
-        self.theme = theme
-        self.keep(theme=theme)
 
     def action_retry_print(self) -> None:
         """Print what failed again."""
@@ -198,7 +212,7 @@ def _nearness(week: Record, today: date) -> tuple[bool, int, date]:
     return now, week.values["year"], first or date.min
 
 
-def run(opened: "Work") -> None:
-    """Run the application on an opened workspace until it is left."""
+def run(opened: "Work", place: str = "", held: tuple[Record, Record] | None = None, **about: Any) -> None:
+    """Run the application on an opened workspace until it is left; `place`, with its week and event, instead of Home."""
     gc.freeze()  # what is loaded stays, and need not be looked through: that stops everything for 0.1 s at times
-    IpweekApp(opened).run()
+    IpweekApp(opened, First(place, *held, about) if held else None).run()

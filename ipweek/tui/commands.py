@@ -31,6 +31,7 @@ _PLACES = (
     ("operators", N_("Operators: who works at the desks")),
     ("people", N_("People of the event")),
     ("live", N_("Live: who is there now")),
+    ("wall", N_("Wall: a screen for the hall")),
     ("enterprises", N_("Enterprises")),
     ("results", N_("Navigation results")),
     ("reach", N_("Who heard, who missed a result")),

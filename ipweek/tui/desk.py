@@ -82,6 +82,11 @@ class Desk(App[None]):
         """Remember for the next run, behind the screen."""
         start(self, partial(self.bridge.write, memory.remember, self.work.settings.home, **values))
 
+    def dress(self, theme: str) -> None:
+        """Change the colours, for the next run too."""
+        self.theme = theme
+        self.keep(theme=theme)
+
     def remember(self, saved: Record) -> None:
         """Keep what is in hand up to date with what was saved; a first event or week is taken in hand."""
         if saved.kind == "week" and (self.week is None or self.week.id == saved.id):

@@ -52,6 +52,7 @@ from ipweek.tui.screens.signin import SignInScreen
 from ipweek.tui.screens.signin_sheets import SheetsScreen
 from ipweek.tui.screens.summary import SummaryScreen
 from ipweek.tui.screens.timetable import TimetableScreen
+from ipweek.tui.screens.wall import WallScreen
 
 PLACES: dict[str, Callable[..., BaseScreen]] = {
     "register": RegisterScreen,
@@ -72,6 +73,7 @@ PLACES: dict[str, Callable[..., BaseScreen]] = {
     "duplicate": DuplicateScreen,
     "merges": MergesScreen,
     "live": LiveScreen,
+    "wall": WallScreen,
     "programme": ProgrammeScreen,
     "timetable": TimetableScreen,
     "records": lambda kind, **about: _LISTS.get(kind, partial(RecordsScreen, kind))(**about),
@@ -113,19 +115,8 @@ _LISTS: dict[str, Callable[..., BaseScreen]] = {
 }
 
 NEEDS_EVENT = (
-    *(
-        "register",
-        "checkin",
-        "scans",
-        "doors",
-        "people",
-        "enterprise",
-        "live",
-        "badges",
-        "demand-entry",
-        "feedback",
-    ),
-    *("signin-sheets", "signin", "certificates", "print-log"),
+    *("register", "checkin", "scans", "doors", "people", "enterprise", "live", "badges", "demand-entry"),
+    *("feedback", "signin-sheets", "signin", "certificates", "print-log", "wall"),
 )
 NEEDS_WEEK = ("exchange", "indicators", "summary", "report-notes", "figures", "timetable")
 

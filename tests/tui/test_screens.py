@@ -37,7 +37,7 @@ SIZES = ((80, 24), (120, 40))
 _FORMS = (
     "form", "correct", "demand-entry", "enterprise-part", "import", "imports", "patents", "badges", "badge",
     "summary", "scans", "report-text", "duplicate", "signin-sheets", "certificates", "export", "print-log",
-    "door", "operator",
+    "door", "operator", "wall",
 )  # fmt: skip
 """Places without a line under a cursor, here at least."""
 
@@ -156,7 +156,7 @@ async def test_hostile_bytes_of_the_database_are_cleaned_at_display(work: App) -
         connection.execute(update(Event).values(name_en="\x1b]0;t\x07\u2066[/]evil"))
     app = IpweekApp(work)
     async with app.run_test(size=(80, 24)) as pilot:
-        for place in ("people", "live", "register", "summary", "records"):
+        for place in ("people", "live", "register", "summary", "records", "wall"):
             await settled(pilot)
             app.go(place, **({"kind": "event"} if place == "records" else {}))
             await settled(pilot)

@@ -12,8 +12,12 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ipweek.bootstrap import App
+from ipweek.domain.registrations import NewRegistration
+from ipweek.domain.starts import Start
+from ipweek.domain.words import EventKind, Membership
 from ipweek.i18n import choose
 from ipweek.tui.app import IpweekApp
+from ipweek.tui.screens.wall import WallScreen
 from tests.conftest import NOON, StandingClock
 from tests.tui.conftest import opened
 from tests.tui.kiosk import scan
@@ -73,6 +77,44 @@ async def _live(app: IpweekApp, pilot: Pilot[None]) -> None:
     app.go("live")
 
 
+async def _wall(app: IpweekApp, pilot: Pilot[None]) -> None:
+    """As the hall sees it at noon: a conference that began half an hour ago, and two who came."""
+    _conference(app.work)
+    app.hold(app.week, app.work.records.show("event", "conference"))
+    app.go("wall")
+    await settled(pilot)
+    assert isinstance(app.screen, WallScreen)
+    app.screen.quiet()
+
+
+def _conference(work: App) -> None:
+    def add(kind: str, code: str, zh: str, en: str, **values: object) -> None:
+        told = {"code": code, "name_zh": zh, "name_en": en, "kind": EventKind.RELEASE, **values}
+        work.records.add(work.actor, kind, told)
+
+    day = {"start": Start.parse("2019-04-25 12:30")}
+    add("event", "conference", "专利导航成果发布会", "Results release conference", week="w-2019",
+        membership=Membership.STATED, **day)  # fmt: skip
+    for kind, code, zh, en, values in (
+        ("venue", "centre", "会展中心", "Congress centre", {}),
+        ("room", "room", "主会场", "Main hall", {"venue": "centre", "capacity": 40}),
+    ):
+        work.records.add(work.actor, kind, {"code": code, "name_zh": zh, "name_en": en, **values})
+    for code, zh, en, start, end in (
+        ("talks", "三大产业成果发布", "Three industries", "11:30", "12:45"),
+        ("cases", "典型案例分析", "Typical case analysis", "13:00", "14:00"),
+    ):
+        times = {"start": Start.parse(f"2019-04-25 {start}"), "end": Start.parse(f"2019-04-25 {end}")}
+        add("session", code, zh, en, event="conference", room="room", **times)
+    door, inner = (work.checkin.open_door(work.actor, "conference", code) for code in (None, "talks"))
+    for name in ("甲一", "甲二", "甲三"):
+        row = work.registrations.register(work.actor, "conference", NewRegistration(name))
+        if name != "甲三":
+            work.checkin.mark_present(work.actor, door, row.id)
+            work.checkin.mark_present(work.actor, inner, row.id)
+    work.wall_jobs.say("conference", "茶歇 12:45，二楼 · Coffee at 12:45, floor 2")
+
+
 async def _palette(_app: IpweekApp, pilot: Pilot[None]) -> None:
     await pilot.press("ctrl+p")
 
@@ -111,6 +153,7 @@ WAYS: dict[str, Way] = {
     "accepted": _accepted,
     "duplicate": _duplicate,
     "live": _live,
+    "wall": _wall,
     "enterprise": _of("enterprise", code="acme"),
     "result": _of("result", code="led-2019"),
     "timetable": _of("timetable"),

@@ -29,6 +29,7 @@ class LiveScreen(BaseScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", N_("Open"), id="open"),
+        Binding("w", "wall", N_("Wall for the hall"), show=False, id="live-wall"),
     ]
 
     def __init__(self) -> None:
@@ -102,6 +103,10 @@ class LiveScreen(BaseScreen):
     def action_open(self) -> None:
         """Follow the line under the cursor."""
         self.page.action_open()
+
+    def action_wall(self) -> None:
+        """The same figures for everybody to see, without a name."""
+        self.desk.go("wall")
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
