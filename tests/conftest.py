@@ -97,9 +97,10 @@ def _statements_compiled_once() -> Iterator[None]:
 
     def create(*arguments: Any, **named: Any) -> Engine:
         engine = create_engine(*arguments, query_cache_size=3_000, **named)
-        first = shared.get(engine.name)
+        key = f"{engine.name} {engine.dialect.paramstyle}"
+        first = shared.get(key)
         if first is None or first.dialect.server_version_info is None:  # it has never been connected
-            shared[engine.name] = engine
+            shared[key] = engine
         else:
             engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
         return engine

@@ -272,19 +272,23 @@ class CheckIn(Checkpoints):
     def _execute(self, kind: ScanKind, arguments: dict[str, Any]) -> Any:
         if self.uow.is_sqlite:
             with self.uow.write_core() as connection:
-                row = statements.on_sqlite(connection, kind, arguments)
-            if row is None:
+                found = statements.on_sqlite(connection, kind, arguments)
+            if found is None:
                 raise NotFoundError("door-missing", door=str(arguments["door"]))
-            return row
-        with self.uow.autocommit() as connection:
+            return found
+        with self.uow.cursor() as cursor:
             for _ in range(_RACES):
                 # Whoever loses a race did nothing, and is judged anew with the winner in sight.
-                row = statements.on_postgres(connection, kind, arguments)
+                row = statements.on_postgres(cursor, kind, arguments)
                 if row is not None:
                     return row
-                if connection.scalar(select(Checkpoint.id).where(Checkpoint.id == arguments["door"])) is None:
+                if not self._is_there(arguments["door"]):
                     raise NotFoundError("door-missing", door=str(arguments["door"]))
         raise DatabaseError("database-busy")
+
+    def _is_there(self, door: UUID) -> bool:
+        with self.uow.read() as session:
+            return session.scalar(select(Checkpoint.id).where(Checkpoint.id == door)) is not None
 
     def _numbered(
         self, actor: Actor, moment: datetime, scan: UUID, write: Callable[[int, datetime], ScanAnswer]

@@ -1,19 +1,37 @@
 """Engines: SQLite by default, PostgreSQL for many desks."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import psutil
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from ipweek.domain.errors import DatabaseError, UsageError
 from ipweek.storage.seals import register_functions
 
 _NETWORK_FILE_SYSTEMS = ("nfs", "cifs", "smb", "afp", "9p", "fuse.sshfs", "webdav", "davfs", "ncp")
 BUSY_TIMEOUT_MS = 10_000
+_REACH = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 5_000,
+    "keepalives": 1,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+}
+"""A pulled cable is noticed within five seconds; the system's own patience is a quarter of an hour."""
+_IDLE_SECONDS = 1.0
+_FOR_SCANS = (
+    "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off -c statement_timeout=5000"
+)
+"""One plan for every scan, by indexes: to plan the statement anew takes four times as long as to execute it."""
 
 
 def open_engine(url: str) -> Engine:
@@ -41,9 +59,66 @@ def database_file(url: URL) -> Path:
 
 def _open_postgres(address: URL) -> Engine:
     try:
-        return create_engine(address, pool_pre_ping=True, pool_size=8, max_overflow=8)
+        return create_engine(
+            address, pool_pre_ping=True, pool_size=8, max_overflow=8, connect_args=_arguments(address)
+        )
     except ModuleNotFoundError:
         raise UsageError("postgres-not-installed") from None
+
+
+def _arguments(address: URL, **further: Any) -> dict[str, Any]:
+    """What psycopg is told, unless the address says otherwise."""
+    wanted = _REACH | further
+    return {name: value for name, value in wanted.items() if name not in address.query}
+
+
+_scanning: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
+
+
+def for_scans(engine: Engine) -> Engine:
+    """The connections of a PostgreSQL engine on which scans are made: each statement a transaction of its own.
+
+    It is prepared once, and sent as it is ($1, $2 …) rather than searched for placeholders every time. Only a
+    connection that was idle for a while is asked whether it still stands.
+    """
+    if engine not in _scanning:
+        from psycopg import RawCursor  # noqa: PLC0415 - only where there is a server
+
+        options = f"{engine.url.query.get('options', '')} {_FOR_SCANS}"
+        address = engine.url.difference_update_query(["options"])
+        further = {"options": options, "cursor_factory": RawCursor, "prepare_threshold": 0}
+        made = create_engine(
+            address,
+            isolation_level="AUTOCOMMIT",
+            paramstyle="numeric_dollar",
+            use_native_hstore=False,
+            pool_size=1,
+            max_overflow=7,
+            pool_reset_on_return=None,
+            connect_args=_arguments(address, **further),
+        )
+        event.listen(made, "checkin", _note_use)
+        event.listen(made, "checkout", _ask_the_idle(made))
+        event.listen(engine, "engine_disposed", lambda _engine: made.dispose())
+        _scanning[engine] = made
+    return _scanning[engine]
+
+
+def _note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = monotonic()
+
+
+def _ask_the_idle(engine: Engine) -> Callable[[Any, ConnectionPoolEntry, object], None]:
+    def ask(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        used = record.info.get("used")
+        if used is None or monotonic() - used < _IDLE_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except Exception as error:
+            raise DisconnectionError from error
+
+    return ask
 
 
 def _open_sqlite(address: URL) -> Engine:

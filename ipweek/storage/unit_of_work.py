@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, select, text
@@ -11,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from ipweek.domain.errors import DatabaseError
-from ipweek.storage.engine import database_file
+from ipweek.storage.engine import database_file, for_scans
 from ipweek.storage.lock import DEADLINE_SECONDS, WriteLock
 from ipweek.storage.tables.programme import Workspace
 
@@ -31,6 +32,7 @@ _POSTGRES_CODES = {
     "55P03": "database-busy",
     "40P01": "database-busy",
     "40001": "database-busy",
+    "57014": "database-unreachable",
 }
 
 
@@ -91,11 +93,24 @@ class UnitOfWork:
     @contextmanager
     def autocommit(self) -> Iterator[Connection]:
         """A connection on which each statement is a transaction of its own (PostgreSQL)."""
-        with (
-            translated_errors(),
-            self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
-        ):
+        with translated_errors(), for_scans(self.engine).connect() as connection:
             yield connection
+
+    @contextmanager
+    def cursor(self) -> Iterator[Any]:
+        """The driver's own cursor on such a connection, for the hottest path of all."""
+        engine = for_scans(self.engine)
+        driver = engine.dialect.loaded_dbapi
+        with translated_errors():
+            connection = engine.raw_connection()
+            try:
+                yield connection.cursor()
+            except driver.Error as error:
+                if engine.dialect.is_disconnect(error, connection.driver_connection, None):
+                    connection.invalidate(error)
+                raise DBAPIError.instance(None, None, error, driver.Error) from error
+            finally:
+                connection.close()
 
     def _writing(self) -> AbstractContextManager[None]:
         return self._lock.held() if self._lock else nullcontext()

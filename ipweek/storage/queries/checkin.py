@@ -5,8 +5,9 @@ and what an acceptance would leave behind. PostgreSQL acts on it inside one stat
 acts inside one immediate transaction.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import SimpleNamespace
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -25,6 +26,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.sql.selectable import CTE
 
 from ipweek.domain.words import Direction, Reason, ScanKind, Verdict
@@ -69,10 +71,15 @@ _CARRIED = (
 )
 
 
+def _once(query: Select[Any], name: str) -> CTE:
+    """A step that PostgreSQL takes once; it would write the rules anew wherever their outcome is read."""
+    return query.cte(name).prefix_with("MATERIALIZED", dialect="postgresql")
+
+
 def _decided(kind: ScanKind, engine: str, locked: CTE | None = None) -> CTE:
     """The facts, the verdict, and the standing (`new_…`), seats and excess that an acceptance leaves."""
-    found = facts(kind, engine, locked).cte("facts")
-    judged = select(found, reason_case(dict(found.c), engine).label("reason")).cte("judged")
+    found = _once(facts(kind, engine, locked), "facts")
+    judged = _once(select(found, reason_case(dict(found.c), engine).label("reason")), "judged")
     row, why, at = judged.c, ARGUMENTS["why"], judged.c.at
     override = and_(why.is_not(None), row.reason.is_not(None), row.registration_id.is_not(None))
     accepted = or_(row.reason.is_(None), row.reason == word(Reason.NOT_IN_COPY), override)
@@ -83,7 +90,7 @@ def _decided(kind: ScanKind, engine: str, locked: CTE | None = None) -> CTE:
     is_first = and_(entry, or_(row.first_in.is_(None), at < row.first_in))
     overridden = and_(override, row.reason != word(Reason.NOT_IN_COPY))
     was_in = row.reason == word(Reason.ALREADY_IN)
-    standing = select(
+    following = select(
         *(row[name] for name in _CARRIED),
         case((accepted, word(Verdict.ACCEPTED)), else_=word(Verdict.REFUSED)).label("verdict"),
         overridden.label("override"),
@@ -102,16 +109,18 @@ def _decided(kind: ScanKind, engine: str, locked: CTE | None = None) -> CTE:
         case(
             (and_(not_(entry), or_(row.last_out.is_(None), at > row.last_out)), at), else_=row.last_out
         ).label("new_last_out"),
-    ).cte("standing")
+    )
+    standing = _once(following, "standing")
     after = standing.c
     counts = and_(after.admits, after.capacity.is_not(None))
     goes_in = and_(counts, not_(after.inside), after.new_inside)
     goes_out = and_(counts, after.inside, not_(after.new_inside), after.present > ZERO)
-    return select(
+    counted = select(
         standing,
         case((goes_in, ONE), (goes_out, -ONE), else_=ZERO).label("seats"),
         case((and_(goes_in, after.present >= after.capacity), ONE), else_=ZERO).label("excess"),
-    ).cte("decided")
+    )
+    return _once(counted, "decided")
 
 
 def _logged(arguments: Mapping[str, Any], decision: Mapping[str, Any]) -> dict[str, Any]:
@@ -213,12 +222,26 @@ def _named(arguments: Mapping[str, Any]) -> dict[str, Any]:
     return {PREFIX + name: value for name, value in arguments.items()}
 
 
-def on_postgres(connection: Connection, kind: ScanKind, arguments: Mapping[str, Any]) -> Row[Any] | None:
+_DOLLARS = psycopg.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+
+
+@cache
+def _text(kind: ScanKind) -> tuple[str, Sequence[str]]:
+    """The whole scan as it is sent, and its parameters in their order."""
+    compiled = _one_statement(kind).compile(dialect=_DOLLARS)
+    assert compiled.positiontup is not None
+    return str(compiled), compiled.positiontup
+
+
+def on_postgres(cursor: Any, kind: ScanKind, arguments: Mapping[str, Any]) -> SimpleNamespace | None:
     """Decide, admit and log in one statement; None where a race was lost, or the door, and nothing happened.
 
     Raises IntegrityError where the scan's id is in the log already.
     """
-    return connection.execute(_one_statement(kind), _named(arguments)).one_or_none()
+    text, order = _text(kind)
+    told = _named(arguments)
+    row = cursor.execute(text, [told[name] for name in order]).fetchone()
+    return None if row is None else SimpleNamespace(**dict(zip(_ANSWERED, row, strict=True)))
 
 
 def on_sqlite(connection: Connection, kind: ScanKind, arguments: Mapping[str, Any]) -> Row[Any] | None:
