@@ -1,5 +1,6 @@
 """The only wiring: settings in, services and jobs out."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -8,6 +9,7 @@ from pathlib import Path
 from ipweek.config import Settings
 from ipweek.domain.actor import Actor
 from ipweek.domain.clocks import ClockReading, DeskClock
+from ipweek.domain.desk_line import News
 from ipweek.domain.errors import DatabaseError
 from ipweek.jobs.badge_layouts import LayoutJobs
 from ipweek.jobs.badge_pictures import BadgePictureJobs
@@ -16,6 +18,7 @@ from ipweek.jobs.badges import BadgeJobs
 from ipweek.jobs.cases import CaseJobs
 from ipweek.jobs.certificates import CertificateJobs
 from ipweek.jobs.demo import Demo, DemoClock, DemoOutcome
+from ipweek.jobs.desk_line import DeskLine, folder_of
 from ipweek.jobs.desks import DeskJobs
 from ipweek.jobs.exports import ExportJobs
 from ipweek.jobs.name_lists import NameListJobs
@@ -50,6 +53,7 @@ from ipweek.services.merging import Merging
 from ipweek.services.name_lists import NameLists
 from ipweek.services.navigation import Navigation
 from ipweek.services.operators import Operators
+from ipweek.services.own_copies import OwnCopies
 from ipweek.services.patents import Patents
 from ipweek.services.people import People
 from ipweek.services.programme import Programme
@@ -64,6 +68,7 @@ from ipweek.services.stays import Stays
 from ipweek.services.wall import Walls
 from ipweek.services.workspace import Workspaces
 from ipweek.storage import migrate
+from ipweek.storage.desk_unit_of_work import DeskUnitOfWork, ServerUnitOfWork
 from ipweek.storage.engine import open_engine
 from ipweek.storage.unit_of_work import UnitOfWork
 
@@ -79,6 +84,21 @@ class App:
         if require_schema:
             migrate.require_current(self.engine)
         self.uow = UnitOfWork(self.engine)
+        self.desk_uow, self.line = self.uow, None
+        if not self.uow.is_sqlite:
+            self._may_go_on_alone()
+
+    desk_uow: UnitOfWork
+    """For what a desk goes on with by itself while its server is away."""
+    line: DeskLine | None
+    """The way to the server, where there is one; a desk that stays open starts it."""
+
+    def _may_go_on_alone(self) -> None:
+        desk, server = DeskUnitOfWork(self.uow), ServerUnitOfWork(self.engine)
+        server.is_away = lambda: desk.is_away
+        self.desk_uow, self.uow = desk, server
+        folder = folder_of(self.settings.home, str(self.engine.url))
+        self.line = DeskLine(OwnCopies(desk, self._clock), folder, self.actor)
 
     def now(self) -> datetime:
         """This moment, in UTC, as the services have it."""
@@ -94,6 +114,8 @@ class App:
 
     def close(self) -> None:
         """Close the database's connections."""
+        if self.line is not None:
+            self.line.close()
         self.engine.dispose()
 
     def prepare(self) -> None:
@@ -118,7 +140,7 @@ class App:
 
     @cached_property
     def records(self) -> Records:
-        return Records(self.uow, self._clock)
+        return Records(self.desk_uow, self._clock)
 
     @cached_property
     def programme(self) -> Programme:
@@ -158,15 +180,15 @@ class App:
 
     @cached_property
     def registrations(self) -> Registrations:
-        return Registrations(self.uow, self._clock)
+        return Registrations(self.desk_uow, self._clock)
 
     @cached_property
     def enterprises(self) -> Enterprises:
-        return Enterprises(self.uow, self._clock)
+        return Enterprises(self.desk_uow, self._clock)
 
     @cached_property
     def people(self) -> People:
-        return People(self.uow, self._clock)
+        return People(self.desk_uow, self._clock)
 
     @cached_property
     def duplicates(self) -> Duplicates:
@@ -186,11 +208,11 @@ class App:
 
     @cached_property
     def badges(self) -> Badges:
-        return Badges(self.uow, self._clock)
+        return Badges(self.desk_uow, self._clock)
 
     @cached_property
     def checkin(self) -> CheckIn:
-        return CheckIn(self.uow, self._clock)
+        return CheckIn(self.desk_uow, self._clock)
 
     @cached_property
     def copies(self) -> Copies:
@@ -210,7 +232,7 @@ class App:
 
     @cached_property
     def stays(self) -> Stays:
-        return Stays(self.uow, self._clock)
+        return Stays(self.desk_uow, self._clock)
 
     @cached_property
     def operators(self) -> Operators:
@@ -218,7 +240,7 @@ class App:
 
     @cached_property
     def signin(self) -> SignIn:
-        return SignIn(self.uow, self._clock)
+        return SignIn(self.desk_uow, self._clock)
 
     @cached_property
     def signin_jobs(self) -> SignInJobs:
@@ -306,11 +328,11 @@ class App:
 
     @cached_property
     def badge_runs(self) -> BadgeRuns:
-        return BadgeRuns(self.uow, self._clock)
+        return BadgeRuns(self.desk_uow, self._clock)
 
     @cached_property
     def bindings(self) -> Bindings:
-        return Bindings(self.uow, self._clock)
+        return Bindings(self.desk_uow, self._clock)
 
     @cached_property
     def run_jobs(self) -> RunJobs:
@@ -323,6 +345,27 @@ class App:
     @cached_property
     def print_jobs(self) -> PrintJobs:
         return PrintJobs(self.badges, self.records, self.badge_jobs, self.run_jobs, self.settings)
+
+
+def open_desk(settings: Settings, tell: Callable[[News], None], week: str | None = None) -> App:
+    """A desk that stays at work while its server is away, from the start if need be; `tell` hears of it.
+
+    Raises DatabaseError where there is neither server nor copy.
+    """
+    try:
+        app = App(settings)
+    except DatabaseError as error:
+        if error.code != "database-unreachable":
+            raise
+        app = App(settings, require_schema=False)
+    if app.line is not None:
+        app.line.tell = tell
+        try:
+            app.line.start(week)
+        except BaseException:
+            app.close()
+            raise
+    return app
 
 
 def open_demo(settings: Settings, directory: Path) -> tuple[App, DemoOutcome]:

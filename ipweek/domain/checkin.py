@@ -81,7 +81,7 @@ class ScanRequest:
 class ScanAnswer:
     """What the door says; `first_at` and `first_desk` tell of the entry that came before.
 
-    An override is accepted and keeps the reason that it set aside.
+    An override is accepted and keeps the reason that it set aside. `offline` says that a desk's copy has answered.
     """
 
     id: UUID
@@ -101,6 +101,7 @@ class ScanAnswer:
     first_at: datetime | None
     first_desk: str | None
     override: bool
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ def record(
     """
     if session.info.get("copy") and not (action in _LOOKS or action in _AT_A_DESK.get(record_kind, ())):
         raise InvalidError("copy-changes-nothing")
+    actor = actor.at(session.info.get("copy"))
     old, new = _plain(before or {}), _plain(after or {})
     last = session.execute(
         select(AuditEntry.sequence, AuditEntry.digest)

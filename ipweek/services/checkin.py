@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -63,6 +64,9 @@ class CheckIn(Checkpoints):
 
         Raises NotFoundError `door-missing`, InvalidError `moment-without-offset`, DeniedError for an override.
         """
+        return self.uow.repeated(partial(self._scan, actor, door, request))
+
+    def _scan(self, actor: Actor, door: Door, request: ScanRequest) -> ScanAnswer:
         text = _raw(request.code)
         why = _why(request.override)
         try:
@@ -73,9 +77,8 @@ class CheckIn(Checkpoints):
             if first is None:
                 raise
             return first
-        reading = self._keys.read(text)
         asked = {
-            **_of_badge(reading),
+            **_of_badge(self._keys.read(text)),
             "id": request.id,
             "raw": text,
             "registration": None,
@@ -148,12 +151,16 @@ class CheckIn(Checkpoints):
 
         Raises NotFoundError `entry-missing` where no entry is left to annul, DeniedError.
         """
+        return self.uow.repeated(partial(self._undo, actor, door, registration_id, new_id(), by))
+
+    def _undo(
+        self, actor: Actor, door: Door, registration_id: UUID, annulment: UUID, by: Voucher | None
+    ) -> ScanAnswer:
         about = {"door": door.code, "registration": registration_id.hex}
         allowed_by = self.rights.require(actor, Right.UNDO, by, about)
-        annulment = new_id()
         now = self.clock()
 
-        def write(sequence: int, at: datetime) -> ScanAnswer:
+        def write(acting: Actor, sequence: int, at: datetime) -> ScanAnswer:
             with self.uow.write_core() as connection:
                 was_inside = log.take_admission(connection, registration_id, door.id)
                 entry = connection.execute(log.last_entry(registration_id, door.id)).mappings().one_or_none()
@@ -161,7 +168,7 @@ class CheckIn(Checkpoints):
                     raise NotFoundError("entry-missing", registration=str(registration_id), door=door.code)
                 row = {
                     **log.annulment(entry, annulment, sequence, at, now),
-                    **self._signed(actor),
+                    **self._signed(acting),
                     "allowed_by": allowed_by,
                 }
                 connection.execute(insert(Scan), row)
@@ -223,20 +230,24 @@ class CheckIn(Checkpoints):
         override: str | None,
         by: Voucher | None,
     ) -> ScanAnswer:
-        with self.uow.read() as session:
-            if session.get(Registration, registration_id) is None:
-                raise NotFoundError("registration-missing", registration=str(registration_id))
-        why = _why(override)
-        asked = {
-            **_of_badge(Reading()),
-            "id": new_id(),
-            "raw": "",
-            "registration": registration_id,
-            "direction": direction.value,
-            "why": why,
-            "allowed_by": self._allowed(actor, door, why, by, registration_id.hex),
-        }
-        return self._judge(actor, door, ScanKind.MARK, asked, at)
+        scan, why = new_id(), _why(override)
+
+        def judge() -> ScanAnswer:
+            with self.uow.read() as session:
+                if session.get(Registration, registration_id) is None:
+                    raise NotFoundError("registration-missing", registration=str(registration_id))
+            asked = {
+                **_of_badge(Reading()),
+                "id": scan,
+                "raw": "",
+                "registration": registration_id,
+                "direction": direction.value,
+                "why": why,
+                "allowed_by": self._allowed(actor, door, why, by, registration_id.hex),
+            }
+            return self._judge(actor, door, ScanKind.MARK, asked, at)
+
+        return self.uow.repeated(judge)
 
     def _allowed(
         self, actor: Actor, door: Door, why: str | None, by: Voucher | None, whom: str
@@ -253,11 +264,11 @@ class CheckIn(Checkpoints):
             raise InvalidError("moment-without-offset", at=at)
         received_at = self.clock()
 
-        def write(sequence: int, at: datetime) -> ScanAnswer:
+        def write(acting: Actor, sequence: int, at: datetime) -> ScanAnswer:
             arguments = {
                 "note": None,
                 **asked,
-                **self._signed(actor),
+                **self._signed(acting),
                 "kind": kind.value,
                 "door": door.id,
                 "sequence": sequence,
@@ -291,15 +302,16 @@ class CheckIn(Checkpoints):
             return session.scalar(select(Checkpoint.id).where(Checkpoint.id == door)) is not None
 
     def _numbered(
-        self, actor: Actor, moment: datetime, scan: UUID, write: Callable[[int, datetime], ScanAnswer]
+        self, actor: Actor, moment: datetime, scan: UUID, write: Callable[[Actor, int, datetime], ScanAnswer]
     ) -> ScanAnswer:
         """Write with the run's next number; a scan that is in the log already gets its first answer."""
+        acting = actor.at(self.uow.copy)
         for left in reversed(range(_NUMBERINGS)):
-            sequence, at = self._runs.next(actor.run, moment)
+            sequence, at = self._runs.next(acting.run, moment)
             try:
-                return write(sequence, at)
+                return write(acting, sequence, at)
             except IntegrityError:
-                self._runs.forget(actor.run)
+                self._runs.forget(acting.run)
                 with self.uow.read() as session:
                     first = log.answer_of(session, scan)
                 if first is not None:
@@ -307,7 +319,7 @@ class CheckIn(Checkpoints):
                 if not left:
                     raise
             except BaseException:
-                self._runs.forget(actor.run)
+                self._runs.forget(acting.run)
                 raise
         raise AssertionError
 

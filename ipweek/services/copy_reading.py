@@ -50,6 +50,12 @@ def read_copy(file: Path, workspace: UUID, secret: bytes | None) -> CopyContents
         return CopyContents(manifest, lease, signature, added, changed, sealed.position)
 
 
+def read_manifest(file: Path) -> Manifest:
+    """What a file says it is. Raises InvalidError as `copy_file.snapshot`."""
+    with copy_file.snapshot(file) as connection:
+        return _manifest(connection, file)[0]
+
+
 def _manifest(connection: Connection, file: Path) -> tuple[Manifest, str]:
     own = cast("UUID | None", connection.scalar(select(Workspace.copy_id)))
     row = connection.execute(select(Copy.__table__).where(Copy.id == own)).mappings().one_or_none()

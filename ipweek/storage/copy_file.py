@@ -69,6 +69,16 @@ def snapshot(path: Path) -> Iterator[Connection]:
         memory.close()
 
 
+def added(path: Path) -> int | None:
+    """How many changes of its own a copy's file has sealed; None where it cannot be read."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=10)) as file:
+            found: tuple[int] | None = file.execute("SELECT position FROM sealing").fetchone()
+            return None if found is None else found[0]
+    except sqlite3.Error:
+        return None
+
+
 def _look(path: Path) -> None:
     try:
         with path.open("rb") as file:

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from socket import SHUT_RDWR, socket
 from time import monotonic
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -19,12 +21,12 @@ from ipweek.storage.seals import register_functions
 _NETWORK_FILE_SYSTEMS = ("nfs", "cifs", "smb", "afp", "9p", "fuse.sshfs", "webdav", "davfs", "ncp")
 BUSY_TIMEOUT_MS = 10_000
 _REACH = {
-    "connect_timeout": 3,
-    "tcp_user_timeout": 5_000,
+    "connect_timeout": 2,
+    "tcp_user_timeout": 3_000,
     "keepalives": 1,
-    "keepalives_idle": 2,
+    "keepalives_idle": 1,
     "keepalives_interval": 1,
-    "keepalives_count": 3,
+    "keepalives_count": 2,
 }
 """A pulled cable is noticed within five seconds; the system's own patience is a quarter of an hour."""
 _IDLE_SECONDS = 1.0
@@ -59,17 +61,58 @@ def database_file(url: URL) -> Path:
 
 def _open_postgres(address: URL) -> Engine:
     try:
-        return create_engine(
+        engine = create_engine(
             address, pool_pre_ping=True, pool_size=8, max_overflow=8, connect_args=_arguments(address)
         )
     except ModuleNotFoundError:
         raise UsageError("postgres-not-installed") from None
+    _watch_those_in_use(engine)
+    return engine
 
 
 def _arguments(address: URL, **further: Any) -> dict[str, Any]:
     """What psycopg is told, unless the address says otherwise."""
     wanted = _REACH | further
     return {name: value for name, value in wanted.items() if name not in address.query}
+
+
+def answers(engine: Engine) -> bool:
+    """Whether the server takes a new connection and answers on it."""
+    pool = engine.pool.recreate()
+    try:
+        connection = pool.connect()
+        try:
+            assert connection.dbapi_connection is not None
+            engine.dialect.do_ping(connection.dbapi_connection)
+        finally:
+            connection.close()
+    except engine.dialect.loaded_dbapi.Error:
+        return False
+    finally:
+        pool.dispose()
+    return True
+
+
+_in_use: WeakKeyDictionary[Engine, set[Any]] = WeakKeyDictionary()
+
+
+def _watch_those_in_use(engine: Engine) -> None:
+    used = _in_use[engine] = set[Any]()
+    event.listen(engine, "checkout", lambda connection, _record, _proxy: used.add(connection))
+    event.listen(engine, "checkin", lambda connection, _record: used.discard(connection))
+
+
+def abandon(engine: Engine) -> None:
+    """Break the connections on which somebody waits for a server that does not answer: whoever waits is told so."""
+    engines = [engine, _scanning[engine]] if engine in _scanning else [engine]
+    for each in engines:
+        for connection in tuple(_in_use.get(each, ())):
+            with suppress(OSError, ValueError, each.dialect.loaded_dbapi.Error):
+                broken = socket(fileno=connection.fileno())
+                try:
+                    broken.shutdown(SHUT_RDWR)
+                finally:
+                    broken.detach()
 
 
 _scanning: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
@@ -97,6 +140,7 @@ def for_scans(engine: Engine) -> Engine:
             pool_reset_on_return=None,
             connect_args=_arguments(address, **further),
         )
+        _watch_those_in_use(made)
         event.listen(made, "checkin", _note_use)
         event.listen(made, "checkout", _ask_the_idle(made))
         event.listen(engine, "engine_disposed", lambda _engine: made.dispose())

@@ -1,10 +1,10 @@
 """Transactions: a service method opens one, and leaving the block is the decision."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, select, text
@@ -15,6 +15,8 @@ from ipweek.domain.errors import DatabaseError
 from ipweek.storage.engine import database_file, for_scans
 from ipweek.storage.lock import DEADLINE_SECONDS, WriteLock
 from ipweek.storage.tables.programme import Workspace
+
+T = TypeVar("T")
 
 _SQLITE_CODES = {
     "SQLITE_FULL": "database-full",
@@ -49,21 +51,38 @@ class UnitOfWork:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._engine = engine
         self._reader = (
             engine if self.is_sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
         )
         self._writer = engine.execution_options(ipweek_writes=True)
         self._lock = WriteLock(database_file(engine.url)) if self.is_sqlite else None
 
-    @cached_property
+    @property
+    def engine(self) -> Engine:
+        """The database's engine."""
+        return self._engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is an embedded database."""
+        return self.engine.dialect.name == "sqlite"
+
+    @property
     def copy(self) -> UUID | None:
         """The desk's copy that this database is, None for a main one."""
+        return self._own_copy
+
+    @cached_property
+    def _own_copy(self) -> UUID | None:
         if not self.is_sqlite:
             return None
         with self.read() as session:
             return session.scalar(select(Workspace.copy_id))
+
+    def repeated(self, work: Callable[[], T]) -> T:
+        """Do what may be done twice. Where a database can go away, another one takes its place."""
+        return work()
 
     @contextmanager
     def read(self) -> Iterator[Session]:

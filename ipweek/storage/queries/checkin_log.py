@@ -109,6 +109,7 @@ def _answer(row: RowMapping) -> ScanAnswer:
         first_at=row["first_at"],
         first_desk=row["first_desk"],
         override=row["override"],
+        offline=row["offline"],
     )
 
 
