@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from ipweek.cli.base import LazyGroup, State, open_app, option
+from ipweek.cli.base import LazyGroup, State, open_at_desk, option
 from ipweek.cli.click_words import choose
 from ipweek.domain.errors import IpweekError, UsageError
 from ipweek.i18n import N_, _
 
 if TYPE_CHECKING:
     from ipweek.bootstrap import App
+    from ipweek.domain.desk_line import News
     from ipweek.domain.records import Record
 
 COMMANDS = {
@@ -197,17 +198,26 @@ def open_terminal() -> None:
     """The terminal application on the workspace. Raises UsageError `needs-terminal` without one."""
     if not has_terminal():
         raise UsageError("needs-terminal")
-    with open_app() as app:
-        open_terminal_on(app)
+    news: list[News] = []
+    with open_at_desk(news.append) as app:
+        open_terminal_on(app, news=news)
 
 
 def open_terminal_on(
-    app: "App", place: str = "", held: "tuple[Record, Record] | None" = None, **about: Any
+    app: "App",
+    place: str = "",
+    held: "tuple[Record, Record] | None" = None,
+    *,
+    news: "Sequence[News]" = (),
+    **about: Any,
 ) -> None:
-    """The terminal application on an opened workspace; `place`, with its week and event, instead of Home."""
+    """The terminal application on an opened workspace; `place`, with its week and event, instead of Home.
+
+    `news` is what was heard of its server so far.
+    """
     from ipweek.tui.app import run  # noqa: PLC0415 - Textual costs 0.3 s
 
-    run(app, place, held, **about)
+    run(app, place, held, news=news, **about)
 
 
 def has_terminal() -> bool:

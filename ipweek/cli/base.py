@@ -15,6 +15,7 @@ from ipweek.i18n import LANGUAGES, N_, _
 if TYPE_CHECKING:
     from ipweek.bootstrap import App
     from ipweek.config import Settings
+    from ipweek.domain.desk_line import News
 
 Lazy = Mapping[str, tuple[str, str]]
 """A command's name, the `module:object` that holds it, and its line in the help of its group."""
@@ -214,12 +215,34 @@ def open_any(*, must_exist: bool = False) -> Iterator["App"]:
 
 
 @contextmanager
+def open_at_desk(tell: "Callable[[News], None]") -> Iterator["App"]:
+    """The workspace for a desk that stays open: on a server it goes on by itself while that is away.
+
+    Raises DatabaseError where there is no workspace.
+    """
+    from ipweek.bootstrap import open_desk  # noqa: PLC0415 - 0.5 s that `--help` need not pay
+
+    found = settings()
+    _require_file(found)
+    app = open_desk(found, tell)
+    try:
+        yield app
+    finally:
+        app.close()
+
+
+def _require_file(found: "Settings") -> None:
+    if found.database is not None and not found.database.exists():
+        raise DatabaseError("workspace-missing")
+
+
+@contextmanager
 def _opened(*, must_exist: bool, require_schema: bool) -> Iterator["App"]:
     from ipweek.bootstrap import App  # noqa: PLC0415 - 0.5 s that `--help` need not pay
 
     found = settings()
-    if must_exist and found.database is not None and not found.database.exists():
-        raise DatabaseError("workspace-missing")
+    if must_exist:
+        _require_file(found)
     app = App(found, require_schema=require_schema)
     try:
         yield app

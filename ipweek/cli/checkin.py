@@ -10,7 +10,17 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ipweek.cli.base import as_json, command, confirm, event_option, open_app, option, yes, zone_of
+from ipweek.cli.base import (
+    as_json,
+    command,
+    confirm,
+    event_option,
+    open_app,
+    open_at_desk,
+    option,
+    yes,
+    zone_of,
+)
 from ipweek.cli.printing import note, print_json, print_rows, say, show
 from ipweek.cli.rights import by_option, voucher
 from ipweek.domain.checkin import Door, ScanAnswer, ScanLine, ScanRequest
@@ -23,13 +33,14 @@ from ipweek.i18n import N_, _
 
 if TYPE_CHECKING:
     from ipweek.bootstrap import App
+    from ipweek.domain.desk_line import News
 
 _DONE_IN_PART = 3
 session_option = option("--session", metavar="S", help=N_("the session's door instead of the event's"))
 
 
 def shape(said: ScanAnswer, zone: str) -> dict[str, Any]:
-    """A verdict as `checkin --json` prints it; times in the week's zone."""
+    """A verdict as `checkin --json` prints it; times in the week's zone. `offline` where a desk's copy gave it."""
     local = ZoneInfo(zone)
     return {
         "code": said.code,
@@ -40,7 +51,7 @@ def shape(said: ScanAnswer, zone: str) -> dict[str, Any]:
         "at": said.at.astimezone(local),
         "first_at": said.first_at.astimezone(local) if said.first_at else None,
         "desk": said.desk,
-    }
+    } | ({"offline": True} if said.offline else {})
 
 
 @command(N_("Scan badges at a door: codes as arguments, or line by line from a stream."))
@@ -73,15 +84,17 @@ def checkin(
     """Ends with 3 where any scan was refused."""
     if bool(codes) == from_stdin:
         raise UsageError("codes-needed")
-    with open_app() as app:
+    with open_at_desk(_note_news) if from_stdin else open_app() as app:
         _look_at_clock(app)
-        door = app.checkin.open_door(app.actor, event, session)
+        door = _door_of(app, event, session)
         direction = Direction.EXIT if leaving else Direction.ENTRY
         usual = _Usual(door.zone, moment_of(at, door.zone) if at else None, direction, override)
         usual.by = voucher(app, Right.OVERRIDE, by) if override else None
         lines = _lines() if from_stdin else codes
         answers = (app.checkin.scan(app.actor, door, request) for request in usual.requests(lines))
         refused = _tell(answers, door.zone, as_json=as_json)
+        if app.line is not None and app.line.is_away:
+            note(_("The server is still away: what was kept here goes to it at the next start."))
     if refused or usual.unread:
         click.get_current_context().exit(_DONE_IN_PART)
 
@@ -93,6 +106,21 @@ def _look_at_clock(app: "App") -> None:
     found = app.clocks.read() if app.settings.database else app.clocks.check(app.actor)
     if found.is_off:
         note("{told}", told=warning(found))
+
+
+def _note_news(news: "News") -> None:
+    """On stderr, whenever it happens."""
+    from ipweek.render.desk_line import told  # noqa: PLC0415 - only where there is something to tell
+
+    note("{line}", line=told(news)[0])
+
+
+def _door_of(app: "App", event: str, session: str | None) -> Door:
+    """The door, made where there is none; its week is kept at hand for when the server goes."""
+    door = app.desk_uow.repeated(lambda: app.checkin.open_door(app.actor, event, session))
+    if app.line is not None:
+        app.line.follow(str(app.records.show("event", event).values["week"]))
+    return door
 
 
 def _lines() -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The terminal application: keys that work everywhere, and the way from place to place."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import ModalScreen
 
+from ipweek.domain.desk_line import News
 from ipweek.domain.errors import NotFoundError
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.records import Record
@@ -69,9 +70,10 @@ class IpweekApp(WakingDesk):
         Binding("ctrl+q", "quit", N_("Quit"), id="quit", show=False, priority=True),
     ]
 
-    def __init__(self, opened: "Work", first: First | None = None) -> None:
+    def __init__(self, opened: "Work", first: First | None = None, news: Sequence[News] = ()) -> None:
         super().__init__(opened)
         self._first = first
+        self._news = news
         for theme in THEMES:
             self.register_theme(theme)
         self._recalled = recall(opened.settings.home)
@@ -95,6 +97,7 @@ class IpweekApp(WakingDesk):
             self.hold(self._first.week, self._first.event)
             self.push_screen(screen_of(self._first.place, self._first.about), lambda _left: self.exit())
         self.begin_watch()
+        self.listen(self._news)
 
     async def on_unmount(self) -> None:
         """Let writes and badges come to their end."""
@@ -212,7 +215,17 @@ def _nearness(week: Record, today: date) -> tuple[bool, int, date]:
     return now, week.values["year"], first or date.min
 
 
-def run(opened: "Work", place: str = "", held: tuple[Record, Record] | None = None, **about: Any) -> None:
-    """Run the application on an opened workspace until it is left; `place`, with its week and event, instead of Home."""
+def run(
+    opened: "Work",
+    place: str = "",
+    held: tuple[Record, Record] | None = None,
+    *,
+    news: Sequence[News] = (),
+    **about: Any,
+) -> None:
+    """Run the application on an opened workspace until it is left; `place`, with its week and event, instead of Home.
+
+    `news` is what was heard of its server so far.
+    """
     gc.freeze()  # what is loaded stays, and need not be looked through: that stops everything for 0.1 s at times
-    IpweekApp(opened, First(place, *held, about) if held else None).run()
+    IpweekApp(opened, First(place, *held, about) if held else None, news).run()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from ipweek.domain.errors import IpweekError
 
@@ -16,14 +16,19 @@ T = TypeVar("T")
 class Bridge:
     """Runs service calls in threads; a caller awaits what they return and gets what they raise."""
 
-    def __init__(self, threads: int = 4) -> None:
+    def __init__(self, threads: int = 4, again: Callable[[Callable[[], Any]], Any] | None = None) -> None:
+        """`again` does what may be done twice, and does so where a database went away."""
+        self._again = again or (lambda work: work())
         self._pool = ThreadPoolExecutor(threads, "ipweek")
         self._one_write = asyncio.Lock()
         self._writes: set[asyncio.Task[object]] = set()
 
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Read something. Whoever is cancelled while waiting never sees the answer: the newest question wins."""
-        work = partial(copy_context().run, function, *args, **kwargs)
+        return await self._run(partial(self._again, partial(function, *args, **kwargs)))
+
+    async def _run(self, function: Callable[[], T]) -> T:
+        work = partial(copy_context().run, function)
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, work)
         except IpweekError:
@@ -37,7 +42,7 @@ class Bridge:
 
         async def in_turn() -> T:
             async with self._one_write:
-                return await self.call(function, *args, **kwargs)
+                return await self._run(partial(function, *args, **kwargs))
 
         task: asyncio.Task[T] = asyncio.create_task(in_turn())
         self._writes.add(task)

@@ -1,5 +1,6 @@
 """What screens know of the application: the services, the bridge, the event in hand, what happened last."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -8,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from textual.app import App
 
+from ipweek.domain.desk_line import News, WentOffline
 from ipweek.domain.records import Record
+from ipweek.render import desk_line
 from ipweek.tui import memory
 from ipweek.tui.background import start
 from ipweek.tui.bridge import Bridge
@@ -34,7 +37,7 @@ class Desk(App[None]):
     def __init__(self, work: "Work") -> None:
         super().__init__()
         self.work = work
-        self.bridge = Bridge()
+        self.bridge = Bridge(again=work.desk_uow.repeated)
         self.printing = PrintQueue(self)
         self.week: Record | None = None
         self.event: Record | None = None
@@ -44,6 +47,28 @@ class Desk(App[None]):
     def engine_name(self) -> str:
         """What the top line calls the database."""
         return "SQLite" if self.work.settings.database else "PostgreSQL"
+
+    @property
+    def away(self) -> str:
+        """What stands in the status while the server is away."""
+        line = self.work.line
+        return desk_line.away(self.local(line.since)) if line is not None and line.since else ""
+
+    def listen(self, heard: Sequence[News]) -> None:
+        """Show what is heard of the server, from whatever thread, and what was before."""
+        for news in heard:
+            self._hear(news)
+        if self.work.line is not None:
+            self.work.line.tell = self._heard_elsewhere
+
+    def _heard_elsewhere(self, news: News) -> None:
+        self.call_later(self._hear, news)
+
+    def _hear(self, news: News) -> None:
+        if not isinstance(news, WentOffline):  # that stands in the status as long as it is so
+            self.tell(*desk_line.told(news))
+        self._redraw(StatusLine)
+        self._redraw(TopLine)
 
     def now(self) -> datetime:
         """This moment as clocks show it where the week is held; where there is no week, at the desk."""
@@ -71,6 +96,8 @@ class Desk(App[None]):
     def hold(self, week: Record | None, event: Record | None) -> None:
         """Take an event in hand; it stays so on every screen."""
         self.week, self.event = week, event
+        if self.work.line is not None and week is not None:
+            self.work.line.follow(week.code)
         self._redraw(TopLine)
 
     def settle_on(self, week: Record | None, event: Record) -> None:

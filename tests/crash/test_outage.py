@@ -1,19 +1,17 @@
 """A desk whose server goes: it goes on by itself, and brings everything to the server when that is back."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ipweek import bootstrap
 from ipweek.config import Settings
 from ipweek.domain.checkin import ScanAnswer, ScanRequest
 from ipweek.domain.desk_line import CameBack, News, WentOffline
 from ipweek.domain.errors import DatabaseError
-from ipweek.domain.registrations import NewRegistration
 from ipweek.domain.words import Reason, Verdict
 from ipweek.jobs import desk_line
 from ipweek.services.checkin import CheckIn

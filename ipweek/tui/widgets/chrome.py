@@ -67,7 +67,7 @@ class TopLine(Bar):
     def render(self) -> RenderResult:
         """The line as of now."""
         desk = self.desk
-        right = f"● {desk.engine_name}  {language().upper()}"
+        right = f"● {_('offline') if desk.away else desk.engine_name}  {language().upper()}"
         names = (
             desk.week.name(language()) if desk.week else _("no week yet"),
             desk.event.name(language()) if desk.event else _("no event chosen"),
@@ -79,7 +79,8 @@ class TopLine(Bar):
         week = crop(names[0], max(room - cell_len(event), 0))
         line = ends(" · ".join((week, event, *own)), right, self.size.width)
         split = line.rindex("●")
-        return Content.assemble(line[:split], (line[split], "$success"), line[split + 1 :])
+        tone = "$warning" if desk.away else "$success"
+        return Content.assemble(line[:split], (line[split], tone), line[split + 1 :])
 
 
 class TitleLine(Bar):
@@ -98,17 +99,16 @@ class StatusLine(Bar):
 
     def render(self) -> RenderResult:
         """The line as of now."""
-        last, standing = self.desk.last, self.desk.printing.standing()
-        clock = f"{self.desk.local(last.moment):%H:%M}" if last else ""
-        right = "  ".join(part for part in (standing, clock) if part)
-        text = fit(again(last.text) if last else "", max(self.size.width - cell_len(right) - 2, 0))
-        tone = _TONES.get(last.tone, "") if last else ""
-        return Content.assemble(
-            (text, tone),
-            "  ",
-            (right[: len(standing)], self.desk.printing.tone),
-            (right[len(standing) :], "$muted"),
-        )
+        last, printing = self.desk.last, self.desk.printing
+        standing = ((self.desk.away, "$warning bold"), (printing.standing(), printing.tone))
+        clock = (f"{self.desk.local(last.moment):%H:%M}" if last else "", "$muted")
+        right = [part for part in (*standing, clock) if part[0]]
+        width = sum(cell_len(text) + 2 for text, _tone in right)
+        text = fit(again(last.text) if last else "", max(self.size.width - (width or 2), 0))
+        parts: list[str | tuple[str, str]] = [(text, _TONES.get(last.tone, "") if last else "")]
+        for part in right or [("", "")]:
+            parts += ["  ", part]
+        return Content.assemble(*parts)
 
 
 class KeyLine(Bar):
