@@ -89,7 +89,7 @@ def standing(
     """
     entry = _in_and_out(event)
     met = conditions(entry, confirmed_by, late_after)
-    span = span_of(session, entry, seconds).label("span")
+    span = span_of(session, entry.c.first_in, seconds).label("span")
     query = (
         select(
             span,
