@@ -12,9 +12,22 @@ from ipweek.domain.contacts import masked_phone
 from ipweek.domain.words import Verdict
 from ipweek.storage.seals import SEALED
 from ipweek.storage.tables.badges import Badge, BadgeKey, Lease, Print
-from ipweek.storage.tables.checkin import Admission, Checkpoint, Scan
+from ipweek.storage.tables.checkin import (
+    Admission,
+    Checkpoint,
+    CheckpointEnterprise,
+    CheckpointIndustry,
+    Scan,
+)
 from ipweek.storage.tables.copies import Copy
-from ipweek.storage.tables.enterprises import Enterprise, EnterpriseAlias
+from ipweek.storage.tables.enterprises import (
+    Enterprise,
+    EnterpriseAlias,
+    EnterpriseIndustry,
+    EnterpriseLabel,
+    Industry,
+)
+from ipweek.storage.tables.operators import Operator
 from ipweek.storage.tables.people import Enrolment, Person, Registration
 from ipweek.storage.tables.programme import Event, EventSession, Question, Room, Venue, Week, Workspace
 
@@ -90,8 +103,15 @@ def _queries(copy: UUID, events: Collection[UUID]) -> Iterator[Select[Any]]:
     yield _of(EventSession).where(EventSession.event_id.in_(events))
     yield _of(Question).where(Question.event_id.in_(events))
     yield _of(Checkpoint).where(Checkpoint.event_id.in_(events))
+    yield _of(Industry)
     yield _of(Enterprise)
     yield _of(EnterpriseAlias)
+    # Whom a door is for may hang on these, and who may decide on the operators.
+    yield _of(EnterpriseIndustry)
+    yield _of(EnterpriseLabel)
+    yield _of(CheckpointEnterprise).where(CheckpointEnterprise.checkpoint_id.in_(doors))
+    yield _of(CheckpointIndustry).where(CheckpointIndustry.checkpoint_id.in_(doors))
+    yield _of(Operator)
     yield _of(Person).where(Person.id.in_(_people(registered, badges)))
     yield _of(Registration).where(Registration.id.in_(registered))
     yield _of(Enrolment).where(Enrolment.registration_id.in_(registered))
