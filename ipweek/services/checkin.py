@@ -266,7 +266,7 @@ class CheckIn(Checkpoints):
 
         def write(acting: Actor, sequence: int, at: datetime) -> ScanAnswer:
             arguments = {
-                "note": None,
+                **dict.fromkeys(("note", "allowed_by")),
                 **asked,
                 **self._signed(acting),
                 "kind": kind.value,

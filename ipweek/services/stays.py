@@ -63,15 +63,16 @@ def _times(held: Event | EventSession) -> tuple[Start | None, Start | None]:
 
 def by_session(session: Session, event: UUID, now: datetime) -> dict[UUID, StayCounts]:
     """The stays by the doors of an event's sessions."""
-    known = limits_of(session, [event], now)
-    of_session = (
+    query = (
         select(Checkpoint.id, Checkpoint.session_id)
         .where(Checkpoint.event_id == event, Checkpoint.session_id.is_not(None))
         .order_by(Checkpoint.archived_at.is_not(None), Checkpoint.code)
     )
-    counted = queries.by_door(session, known)
+    of_session = session.execute(query).all()
+    known = limits_of(session, [event], now)
+    counted = queries.by_door(session, {door: known[door] for door, _held in of_session})
     found: dict[UUID, StayCounts] = {}
-    for door, held in session.execute(of_session):
+    for door, held in of_session:
         n, seconds, left = counted.get(door, (0, 0, 0))
         if held is not None:
             found.setdefault(held, StayCounts(n, seconds, left if known[door].early_before else None))

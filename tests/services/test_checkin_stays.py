@@ -12,9 +12,14 @@ from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import DoorSettings, ScanRequest
 from ipweek.domain.errors import NotFoundError
 from ipweek.domain.exports import Scope
+from ipweek.domain.figure_list import figures_of
 from ipweek.domain.starts import Start
 from ipweek.domain.stays import Limits, Stay, limits, stay
 from ipweek.domain.words import Direction, EntryRule, ScanKind
+from ipweek.render.definitions import DEFINITIONS
+from ipweek.render.summary_json import json_of
+from ipweek.render.summary_people import sessions
+from ipweek.render.summary_tell import Teller
 from ipweek.services.checkin import CheckIn
 from ipweek.services.explanations import Explanations
 from ipweek.services.reports import Reports
@@ -139,9 +144,16 @@ def test_the_figures_of_a_session(world: World, checkin: CheckIn) -> None:
     play(world, checkin, [(IN, 20)], guest=1)
     play(world, checkin, [(IN, 1), (OUT, 30)], guest=2)
     clock = StandingClock(EVENING)
-    (counted,) = Reports(world.uow, clock).event(world.event_code).sessions
-    assert counted.stay is not None
-    assert (counted.stay.n, counted.stay.mean_minutes, counted.stay.left_early) == (3, 53, 2)
+    summary = Reports(world.uow, clock).event(world.event_code)
+    (counted,) = json_of(summary)["sessions"]
+    assert counted["stay"] == {"n": 3, "mean_minutes": 53, "left_early": 2}
+    figures = figures_of(summary)
+    held = sessions(Teller(figures), summary.sessions)
+    assert held is not None
+    assert [str(cell) for cell in held.tables[0].rows[0][-2:]] == ["53", "2"]
+    assert all(
+        key in DEFINITIONS for key in {one.defined for one in figures.values() if "sessions." in one.key}
+    )
     explained = Explanations(world.uow, clock)
     for key, number in (("stayed", 3), ("mean_minutes", 3), ("left_early", 2)):
         found = explained.explain(Actor("o", "d"), Scope(event=world.event_code), f"sessions.qled.{key}")
