@@ -61,7 +61,7 @@ def snapshot(path: Path) -> Iterator[Connection]:
         _copy_into(memory, path)
         engine = create_engine("sqlite://", creator=lambda: memory, poolclass=StaticPool)
         with engine.connect() as connection:
-            _look_inside(connection)
+            _look_inside(connection, path)
             yield connection
     except (sqlite3.DatabaseError, DriverError) as error:
         raise InvalidError("copy-unreadable", path=str(path), detail=str(error).splitlines()[0]) from error
@@ -110,15 +110,13 @@ def _back_up(memory: sqlite3.Connection, path: Path) -> None:
     memory.execute("PRAGMA journal_mode=MEMORY")
 
 
-def _look_inside(connection: Connection) -> None:
+def _look_inside(connection: Connection, path: Path) -> None:
     sound = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
     if sound != "ok":
         raise sqlite3.DatabaseError(str(sound))
     names = set(inspect(connection).get_table_names())
-    if not names >= {"alembic_version", "workspaces"}:
-        raise sqlite3.DatabaseError("no workspace")
+    if not names >= {"alembic_version", "workspaces", "seals", "sealing", "copies"}:
+        raise InvalidError("copy-not-one", path=str(path))
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     if found != HEAD:
         raise InvalidError("copy-other-version", found=found, expected=HEAD)
-    if not names >= {"seals", "sealing", "copies"}:
-        raise InvalidError("copy-not-one", path="")

@@ -15,7 +15,9 @@ from sqlalchemy.orm import configure_mappers
 from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import ScanRequest
 from ipweek.domain.words import ImportKind
+from ipweek.jobs.desks import DeskJobs
 from ipweek.services.checkin import CheckIn
+from ipweek.services.copies import Copies
 from ipweek.services.imports import Imports
 from ipweek.services.patents import Patents
 from ipweek.storage.engine import open_engine
@@ -155,4 +157,13 @@ def undo_import(start: Barrier, url: str, batch: str) -> None:
     imports, actor = Imports(UnitOfWork(engine)), Actor("racer", "desk")
     start.wait(PATIENCE)
     imports.undo(actor, batch)
+    engine.dispose()
+
+
+def merge_copy(start: Barrier, url: str, file: str) -> None:
+    """Unite a desk's file."""
+    engine = open_engine(url)
+    jobs, actor = DeskJobs(Copies(UnitOfWork(engine))), Actor("racer", "desk")
+    start.wait(PATIENCE)
+    jobs.merge(actor, Path(file))
     engine.dispose()

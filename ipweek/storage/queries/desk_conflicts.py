@@ -51,44 +51,44 @@ def _found(kind: DeskConflictKind, *subjects: object, **values: Any) -> Found:
 
 
 def two_entries(connection: Connection, touched: Touched) -> Iterator[Found]:
-    """An entry after an entry, logged where the first was not known."""
-    for rule in (EntryRule.AFTER_EXIT, EntryRule.ONCE):
-        among = (Scan.direction == Direction.ENTRY,) if rule is EntryRule.ONCE else ()
-        window: dict[str, Any] = {"partition_by": PLACE, "order_by": IN_ORDER}
-        rows = (
-            select(
-                *(Scan.id, *PLACE, Scan.direction, Scan.copy_id, Scan.reason, Checkpoint.event_id),
-                before_it(Scan.id).over(**window).label("first"),
-                before_it(Scan.direction).over(**window).label("before"),
-                before_it(Scan.copy_id).over(**window).label("first_copy"),
-            )
-            .join(Checkpoint, Checkpoint.id == Scan.checkpoint_id)
-            .where(
-                *COUNTED,
-                Checkpoint.entry_rule == rule,
-                *among,
-                Scan.registration_id.in_(touched.registrations),
-            )
-            .subquery()
+    """An entry after an entry, logged where the first was not known; at a door that lets in once, whatever is between."""
+    last: dict[str, Any] = {"partition_by": PLACE, "order_by": IN_ORDER}
+    last_of_kind = {**last, "partition_by": (*PLACE, Scan.direction)}
+    rows = (
+        select(
+            *(Scan.id, *PLACE, Scan.direction, Scan.copy_id, Scan.reason),
+            before_it(Scan.direction).over(**last).label("before"),
+            before_it(Scan.id).over(**last_of_kind).label("first"),
+            before_it(Scan.copy_id).over(**last_of_kind).label("first_copy"),
         )
-        row = rows.c
-        double = select(rows).where(
+        .where(*COUNTED, Scan.registration_id.in_(touched.registrations))
+        .subquery()
+    )
+    row = rows.c
+    inside = and_(Checkpoint.entry_rule == EntryRule.AFTER_EXIT, row.before == Direction.ENTRY)
+    double = (
+        select(rows, Checkpoint.event_id)
+        .join(Checkpoint, Checkpoint.id == row.checkpoint_id)
+        .where(
             row.direction == Direction.ENTRY,
-            row.before == Direction.ENTRY,
+            row.first.is_not(None),
+            or_(inside, Checkpoint.entry_rule == EntryRule.ONCE),
             row.first_copy.is_distinct_from(row.copy_id),
             row.reason.is_distinct_from(Reason.ALREADY_IN),
         )
-        for found in connection.execute(double.order_by(row.id)):
-            yield _found(
-                DeskConflictKind.TWO_ENTRIES,
-                *(found.first, found.id),
-                event_id=found.event_id,
-                checkpoint_id=found.checkpoint_id,
-                registration_id=found.registration_id,
-                first_scan_id=found.first,
-                second_scan_id=found.id,
-                copy_id=found.copy_id or found.first_copy,
-            )
+        .order_by(row.id)
+    )
+    for found in connection.execute(double):
+        yield _found(
+            DeskConflictKind.TWO_ENTRIES,
+            *(found.first, found.id),
+            event_id=found.event_id,
+            checkpoint_id=found.checkpoint_id,
+            registration_id=found.registration_id,
+            first_scan_id=found.first,
+            second_scan_id=found.id,
+            copy_id=found.copy_id or found.first_copy,
+        )
 
 
 def without_place(connection: Connection, touched: Touched) -> Iterator[Found]:
