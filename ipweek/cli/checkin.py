@@ -117,7 +117,7 @@ def _note_news(news: "News") -> None:
 
 def _door_of(app: "App", event: str, session: str | None) -> Door:
     """The door, made where there is none; its week is kept at hand for when the server goes."""
-    door = app.desk_uow.repeated(lambda: app.checkin.open_door(app.actor, event, session))
+    door = app.checkin.open_door(app.actor, event, session)
     if app.line is not None:
         app.line.follow(str(app.records.show("event", event).values["week"]))
     return door

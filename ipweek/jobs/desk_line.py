@@ -163,7 +163,9 @@ class DeskLine:
 
     def _watch(self) -> None:
         while not self._stop.is_set():
-            with suppress(IpweekError):  # the server went meanwhile: the next look sees it
+            with suppress(
+                Exception
+            ):  # the server went meanwhile: the next look sees it, and nothing ends the watch
                 self._look()
             self._soon.wait(LOOK_SECONDS)
             self._soon.clear()
@@ -220,7 +222,7 @@ class DeskLine:
             return self._own.unite(self._actor, place.file)
         except DatabaseError:
             raise
-        except IpweekError:
+        except Exception:  # noqa: BLE001
             return None
 
     def _united(self, place: Place, local: UnitOfWork | None = None) -> CopyMerged | None:
@@ -229,10 +231,10 @@ class DeskLine:
             told = self._own.unite(self._actor, place.file)
         except DatabaseError:
             raise
-        except IpweekError as error:
+        except Exception as error:  # noqa: BLE001 - a fault must not keep the desk from its server
             if local is not None:
                 local.engine.dispose()
-            self.tell(NotUnited(str(place.put_aside()), error))
+            self.tell(NotUnited(str(place.put_aside()), _as_told(error)))
             return None
         if local is not None:
             local.engine.dispose()
@@ -259,3 +261,9 @@ class DeskLine:
             self._place.fill(fresh)
         self._manifest, self._stamp = manifest, stamp
         self._due = monotonic() + max(LEAST_SECONDS, REST * (monotonic() - begun))
+
+
+def _as_told(error: Exception) -> IpweekError:
+    if isinstance(error, IpweekError):
+        return error
+    return IpweekError("unexpected", detail=f"{type(error).__name__}: {error}".splitlines()[0])

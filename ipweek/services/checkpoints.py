@@ -43,8 +43,12 @@ class Checkpoints(Service):
 
         Raises NotFoundError `event-missing` or `session-missing`.
         """
-        with self.uow.write() as session:
-            return doors.ensure(session, actor, self.clock(), event_code, session_code, settings)
+
+        def ensure() -> Door:
+            with self.uow.write() as session:
+                return doors.ensure(session, actor, self.clock(), event_code, session_code, settings)
+
+        return self.uow.repeated(ensure)
 
     def add_door(
         self,

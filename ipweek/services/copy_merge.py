@@ -5,7 +5,7 @@ Verdicts are history and are never judged again; what they add up to is counted 
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Table, insert, select, update
@@ -98,10 +98,18 @@ class CopyMerge:
         fresh = rows.unknown(_SCANS)
         if any(row["checkpoint_id"] is None for row in rows.mapped(_SCANS, fresh)):
             raise InvalidError("copy-event-gone", events=", ".join(self._contents.manifest.events))
-        insert_rows(
-            self._session, _SCANS, (row | {"copy_id": self._copy} for row in rows.mapped(_SCANS, fresh))
-        )
+        made = [row | {"copy_id": self._copy} for row in rows.mapped(_SCANS, fresh)]
+        self._annul_once(made)
+        insert_rows(self._session, _SCANS, made)
         return len(fresh), len(told) - len(fresh)
+
+    def _annul_once(self, rows: Iterable[dict[str, Any]]) -> None:
+        """An entry that was annulled here meanwhile is so already: the desk's own row stays without it."""
+        wanted = {row["annuls"] for row in rows} - {None}
+        done = set(self._session.scalars(select(Scan.annuls).where(Scan.annuls.in_(wanted))))
+        for row in rows:
+            if row["annuls"] in done:
+                row["annuls"] = None
 
     def _trail(self, rows: CopyRows) -> None:
         """Who did what at the desk, chain by chain as it was written there."""

@@ -1,7 +1,6 @@
 """Engines: SQLite by default, PostgreSQL for many desks."""
 
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from socket import SHUT_RDWR, socket
@@ -61,12 +60,10 @@ def database_file(url: URL) -> Path:
 
 def _open_postgres(address: URL) -> Engine:
     try:
-        engine = create_engine(
-            address, pool_pre_ping=True, pool_size=8, max_overflow=8, connect_args=_arguments(address)
-        )
+        engine = create_engine(address, pool_size=8, max_overflow=8, connect_args=_arguments(address))
     except ModuleNotFoundError:
         raise UsageError("postgres-not-installed") from None
-    _watch_those_in_use(engine)
+    _watch_connections(engine)
     return engine
 
 
@@ -96,10 +93,27 @@ def answers(engine: Engine) -> bool:
 _in_use: WeakKeyDictionary[Engine, set[Any]] = WeakKeyDictionary()
 
 
-def _watch_those_in_use(engine: Engine) -> None:
+def _watch_connections(engine: Engine) -> None:
+    """Know which are in use, and ask one that was idle for a while whether it still stands."""
     used = _in_use[engine] = set[Any]()
-    event.listen(engine, "checkout", lambda connection, _record, _proxy: used.add(connection))
-    event.listen(engine, "checkin", lambda connection, _record: used.discard(connection))
+
+    def take(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        used.add(connection)
+        since = record.info.get("used")
+        if since is None or monotonic() - since < _IDLE_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            used.discard(connection)
+            raise DisconnectionError from error
+
+    def give_back(connection: Any, record: ConnectionPoolEntry) -> None:
+        used.discard(connection)
+        record.info["used"] = monotonic()
+
+    event.listen(engine, "checkout", take)
+    event.listen(engine, "checkin", give_back)
 
 
 def abandon(engine: Engine) -> None:
@@ -121,8 +135,7 @@ _scanning: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
 def for_scans(engine: Engine) -> Engine:
     """The connections of a PostgreSQL engine on which scans are made: each statement a transaction of its own.
 
-    It is prepared once, and sent as it is ($1, $2 …) rather than searched for placeholders every time. Only a
-    connection that was idle for a while is asked whether it still stands.
+    It is prepared once, and sent as it is ($1, $2 …) rather than searched for placeholders every time.
     """
     if engine not in _scanning:
         from psycopg import RawCursor  # noqa: PLC0415 - only where there is a server
@@ -140,29 +153,10 @@ def for_scans(engine: Engine) -> Engine:
             pool_reset_on_return=None,
             connect_args=_arguments(address, **further),
         )
-        _watch_those_in_use(made)
-        event.listen(made, "checkin", _note_use)
-        event.listen(made, "checkout", _ask_the_idle(made))
+        _watch_connections(made)
         event.listen(engine, "engine_disposed", lambda _engine: made.dispose())
         _scanning[engine] = made
     return _scanning[engine]
-
-
-def _note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
-    record.info["used"] = monotonic()
-
-
-def _ask_the_idle(engine: Engine) -> Callable[[Any, ConnectionPoolEntry, object], None]:
-    def ask(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
-        used = record.info.get("used")
-        if used is None or monotonic() - used < _IDLE_SECONDS:
-            return
-        try:
-            engine.dialect.do_ping(connection)
-        except Exception as error:
-            raise DisconnectionError from error
-
-    return ask
 
 
 def _open_sqlite(address: URL) -> Engine:
