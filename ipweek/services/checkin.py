@@ -367,4 +367,5 @@ def _answer(row: Any, arguments: dict[str, Any]) -> ScanAnswer:
         first_at=row.answer_first_at,
         first_desk=row.answer_first_desk,
         override=bool(row.override),
+        offline=arguments["offline"],
     )
