@@ -263,9 +263,9 @@ SENTENCES: Mapping[str, str] = {
     "file-empty": N_("{file} is empty; choose the file with the data."),
     "file-lock": N_("{file} is the mark of an open document; close the program and choose the document itself."),
     "file-unreadable": N_("{file} cannot be read ({why}); check its permissions."),
-    "open-gone": N_("{path} is no longer there; write it again."),
+    "open-gone": N_("The file is no longer there; write it again: {path}."),
     "open-no-desktop": N_("There is no desktop here to open a file on; it is at {path}."),
-    "open-refused": N_("The system cannot open {path} ({detail}); open it yourself."),
+    "open-refused": N_("The system cannot open the file ({detail}); open it yourself: {path}."),
     "file-not-writable": N_("{path} cannot be written ({detail}); choose another place with --out."),
     "file-open-elsewhere": N_(
         "{path} is open in another program; close it there (if it is not, delete {lock}), or write to another file."

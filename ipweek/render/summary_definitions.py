@@ -1,6 +1,6 @@
 """The appendix of a report that says how its figures are counted."""
 
-from ipweek.domain.summary_figures import Figures
+from ipweek.domain.summary_figures import Counted, Figures
 from ipweek.i18n import _
 from ipweek.render.definitions import definition, label
 from ipweek.render.summary_layout import Section, table
@@ -42,7 +42,12 @@ _TOLD = (
 
 def definitions(figures: Figures) -> Section | None:
     """The definitions of the main figures that the report has."""
-    known = {figure.defined: figure for figure in figures.values() if figure.value is not None}
+    nothing_asked = "demands.total" in figures and not figures["demands.total"].value
+    known = {
+        figure.defined: figure
+        for figure in figures.values()
+        if figure.value is not None and not (nothing_asked and figure.counted is Counted.DEMANDS)
+    }
     rows = [(label(known[defined]), definition(known[defined])) for defined in _TOLD if defined in known]
     if not rows:
         return None

@@ -320,4 +320,4 @@ async def test_what_was_written_is_opened(
         assert "There is no desktop here" in shown(app)
         out.unlink()
         await _press(pilot, "ctrl+o")
-        assert "is no longer there" in shown(app)
+        assert "The file is no longer there" in shown(app)
