@@ -7,9 +7,10 @@ from ipweek.i18n import _
 from ipweek.render.errors import sentence
 
 
-def away(since: datetime) -> str:
+def away(since: datetime, *, brief: bool = False) -> str:
     """What stands in the status as long as the server is away; the moment is local."""
-    return _("offline since {time} – scans are kept here").format(time=f"{since:%H:%M}")
+    text = _("offline since {time}") if brief else _("offline since {time} – scans are kept here")
+    return text.format(time=f"{since:%H:%M}")
 
 
 def told(news: News, since: datetime | None = None) -> tuple[str, str]:

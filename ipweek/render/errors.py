@@ -34,7 +34,7 @@ SENTENCES: Mapping[str, str] = {
     "database-unreachable": N_(
         "The database server does not answer; check the network and IPWEEK_DATABASE_URL, then try again."
     ),
-    "needs-server": N_("This needs the server, which is away; scans, walk-ins and badges go on."),
+    "needs-server": N_("This needs the server, which is away; try again when it is back."),
     "database-url-invalid": N_("IPWEEK_DATABASE_URL is no database address; write sqlite:///FILE or postgresql+psycopg://…"),
     "database-url-unsupported": N_(
         "The database {driver} is not supported; write sqlite:///FILE or postgresql+psycopg://…"

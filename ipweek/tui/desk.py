@@ -49,10 +49,13 @@ class Desk(App[None]):
         return "SQLite" if self.work.settings.database else "PostgreSQL"
 
     @property
-    def away(self) -> str:
-        """What stands in the status while the server is away."""
-        line = self.work.line
-        return desk_line.away(self.local(line.since)) if line is not None and line.since else ""
+    def away(self) -> tuple[str, str]:
+        """What stands in the status while the server is away, and the same in brief."""
+        since = self.work.line.since if self.work.line is not None else None
+        if since is None:
+            return "", ""
+        moment = self.local(since)
+        return desk_line.away(moment), desk_line.away(moment, brief=True)
 
     def listen(self, heard: Sequence[News]) -> None:
         """Show what is heard of the server, from whatever thread, and what was before."""

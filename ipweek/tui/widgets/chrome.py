@@ -67,7 +67,7 @@ class TopLine(Bar):
     def render(self) -> RenderResult:
         """The line as of now."""
         desk = self.desk
-        right = f"● {_('offline') if desk.away else desk.engine_name}  {language().upper()}"
+        right = f"● {_('offline') if any(desk.away) else desk.engine_name}  {language().upper()}"
         names = (
             desk.week.name(language()) if desk.week else _("no week yet"),
             desk.event.name(language()) if desk.event else _("no event chosen"),
@@ -79,7 +79,7 @@ class TopLine(Bar):
         week = crop(names[0], max(room - cell_len(event), 0))
         line = ends(" · ".join((week, event, *own)), right, self.size.width)
         split = line.rindex("●")
-        tone = "$warning" if desk.away else "$success"
+        tone = "$warning" if any(desk.away) else "$success"
         return Content.assemble(line[:split], (line[split], tone), line[split + 1 :])
 
 
@@ -99,16 +99,26 @@ class StatusLine(Bar):
 
     def render(self) -> RenderResult:
         """The line as of now."""
-        last, printing = self.desk.last, self.desk.printing
-        standing = ((self.desk.away, "$warning bold"), (printing.standing(), printing.tone))
-        clock = (f"{self.desk.local(last.moment):%H:%M}" if last else "", "$muted")
-        right = [part for part in (*standing, clock) if part[0]]
-        width = sum(cell_len(text) + 2 for text, _tone in right)
-        text = fit(again(last.text) if last else "", max(self.size.width - (width or 2), 0))
+        last = self.desk.last
+        told = again(last.text) if last else ""
+        whole, brief = (self._right(away) for away in self.desk.away)
+        right = whole if cell_len(told) + _width(whole) <= self.size.width else brief
+        text = fit(told, max(self.size.width - (_width(right) or 2), 0))
         parts: list[str | tuple[str, str]] = [(text, _TONES.get(last.tone, "") if last else "")]
         for part in right or [("", "")]:
             parts += ["  ", part]
         return Content.assemble(*parts)
+
+    def _right(self, away: str) -> list[tuple[str, str]]:
+        """What stays: that the server is away, what is being printed, when the last thing happened; with their tones."""
+        last, printing = self.desk.last, self.desk.printing
+        clock = f"{self.desk.local(last.moment):%H:%M}" if last else ""
+        standing = ((away, "$warning bold"), (printing.standing(), printing.tone), (clock, "$muted"))
+        return [part for part in standing if part[0]]
+
+
+def _width(parts: Sequence[tuple[str, str]]) -> int:
+    return sum(cell_len(text) + 2 for text, _tone in parts)
 
 
 class KeyLine(Bar):
