@@ -1,19 +1,24 @@
 """What racing processes do, and how they are started together."""
 
 import multiprocessing
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from itertools import cycle
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from random import Random
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, insert, text
 from sqlalchemy.orm import configure_mappers
 
 from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import ScanRequest
+from ipweek.domain.errors import DatabaseError
+from ipweek.domain.ids import new_id
 from ipweek.domain.words import ImportKind
 from ipweek.jobs.desks import DeskJobs
 from ipweek.services.checkin import CheckIn
@@ -21,7 +26,9 @@ from ipweek.services.copies import Copies
 from ipweek.services.imports import Imports
 from ipweek.services.patents import Patents
 from ipweek.storage.engine import open_engine
+from ipweek.storage.tables.checkin import Scan
 from ipweek.storage.unit_of_work import UnitOfWork
+from tests.world import BEFORE
 
 PROCESSES = 8
 PATIENCE = 300.0
@@ -167,3 +174,45 @@ def merge_copy(start: Barrier, url: str, file: str) -> None:
     start.wait(PATIENCE)
     jobs.merge(actor, Path(file))
     engine.dispose()
+
+
+def _notebook(folder: str) -> Any:
+    """Where a desk notes what it was told; the note is with the system at once, and outlives the desk."""
+    return Path(folder, f"{os.getpid()}-{new_id().hex}.heard").open("ab", buffering=0)
+
+
+def scan_and_note(start: Barrier, url: str, event: str, codes: list[str], folder: str) -> None:
+    """Scan the codes over and over in an order of its own, and note each id once its answer is there."""
+    engine = open_engine(url)
+    checkin, actor = CheckIn(UnitOfWork(engine)), Actor("racer", "desk")
+    door = checkin.door(event)
+    Random(os.getpid()).shuffle(codes)
+    start.wait(PATIENCE)
+    with _notebook(folder) as heard:
+        for code in cycle(codes):
+            try:
+                answer = checkin.scan(actor, door, ScanRequest(code))
+            except DatabaseError:  # the server is gone
+                return
+            heard.write(f"{answer.id.hex}\n".encode("ascii"))
+
+
+def note_before_commit(start: Barrier, url: str, codes: list[str], folder: str) -> None:
+    """Log scans as nobody should: each is noted before it is committed."""
+    engine = open_engine(url)
+    uow, actor = UnitOfWork(engine), Actor("racer", "desk")
+    door = CheckIn(uow).door("release-2019")
+    start.wait(PATIENCE)
+    with _notebook(folder) as heard:
+        for number, code in enumerate(cycle(codes)):
+            row = {"id": new_id(), "run_id": actor.run, "sequence": number, "kind": "scan", "code": code}
+            row |= {
+                "checkpoint_id": door.id,
+                "direction": "entry",
+                "device_at": BEFORE,
+                "received_at": BEFORE,
+            }
+            row |= {"verdict": "refused", "reason": "unknown", "operator": "racer", "desk": "desk"}
+            with uow.write_core() as connection:
+                connection.execute(insert(Scan), row | {"offline": False, "override": False})
+                heard.write(f"{row['id'].hex}\n".encode("ascii"))  # type: ignore[attr-defined]
