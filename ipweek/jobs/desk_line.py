@@ -92,6 +92,7 @@ class DeskLine:
         self._manifest: Manifest | None = None
         self._stamp: Stamp | None = None
         self._due = 0.0
+        self._carried: tuple[Stamp, datetime] | None = None
         self._lock = RLock()
         self._stop, self._soon = Event(), Event()
         self._thread = Thread(target=self._watch, name="ipweek-line", daemon=True)
@@ -180,6 +181,8 @@ class DeskLine:
                 self._leave()
         elif self._week is not None and monotonic() >= self._due:
             self._renew(self._week)
+        elif self._stamp is not None:
+            self._carry()
 
     def _is_lost(self) -> bool:
         """A transaction found no server: whether another try is of use."""
@@ -250,7 +253,7 @@ class DeskLine:
         if self._manifest is None and file.exists():
             self._tidy(self._place)
         held = self._manifest or (self._own.manifest(file) if file.exists() else None)
-        begun = monotonic()
+        begun, moment = monotonic(), self._own.clock()
         fresh = file.with_suffix(".new")
         with new_whole(fresh) as made:
             manifest = self._own.renew(self._actor, week, held, made)
@@ -259,8 +262,19 @@ class DeskLine:
                 fresh.unlink()
                 return
             self._place.fill(fresh)
-        self._manifest, self._stamp = manifest, stamp
+        self._manifest, self._stamp, self._carried = manifest, stamp, (stamp, moment)
         self._due = monotonic() + max(LEAST_SECONDS, REST * (monotonic() - begun))
+
+    def _carry(self) -> None:
+        """Between two copies: who has come and gone, so that nobody is let in anew when the server goes."""
+        stamp, moment = self._own.stamp(), self._own.clock()
+        if self._carried is None or stamp == self._carried[0]:
+            return
+        with self._lock:
+            if not self.is_away and self.has_copy:
+                assert self._place is not None
+                self._own.carry(self._carried[1], self._place.file)
+        self._carried = stamp, moment
 
 
 def _as_told(error: Exception) -> IpweekError:

@@ -1,6 +1,7 @@
 """The copy that a desk keeps for itself while there is a server: whether it is still good, and what is in it."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -11,7 +12,7 @@ from ipweek.domain.errors import DatabaseError, InvalidError
 from ipweek.services.base import Clock, utc_now
 from ipweek.services.copies import Copies
 from ipweek.services.copy_reading import read_manifest
-from ipweek.storage import copy_file, migrate
+from ipweek.storage import copy_admissions, copy_file, migrate
 from ipweek.storage.desk_unit_of_work import DeskUnitOfWork
 from ipweek.storage.engine import abandon, answers, open_engine
 from ipweek.storage.tables.audit import AuditEntry
@@ -20,6 +21,8 @@ from ipweek.storage.tables.copies import Copy
 from ipweek.storage.tables.programme import Event, Week
 from ipweek.storage.unit_of_work import UnitOfWork
 
+_SKEW = timedelta(minutes=1)
+"""By how much the clocks of desks may differ; a copy that is written whole asks for no clock."""
 Stamp = tuple[int, int]
 """How many changes and scans there were: as long as they are the same, so is a copy."""
 
@@ -61,6 +64,12 @@ class OwnCopies:
                 held = None
         manifest = held or self._copies.grant(actor, CopyOrder(week=week, desk=actor.desk))
         return replace(self._copies.fill(manifest, file), rows={})
+
+    def carry(self, since: datetime, file: Path) -> None:
+        """Tell the copy who has come and gone since, at whatever desk."""
+        with self._server.read() as session:
+            standings = copy_admissions.changed_since(session, since - _SKEW)
+        copy_admissions.carry(standings, file)
 
     def unite(self, actor: Actor, file: Path) -> CopyMerged:
         """Bring what the file has added to the server. Raises as `Copies.merge`, or for another schema."""

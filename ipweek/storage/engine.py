@@ -63,7 +63,7 @@ def _open_postgres(address: URL) -> Engine:
         engine = create_engine(address, pool_size=8, max_overflow=8, connect_args=_arguments(address))
     except ModuleNotFoundError:
         raise UsageError("postgres-not-installed") from None
-    _watch_connections(engine)
+    _watch_connections(engine, 0.0)
     return engine
 
 
@@ -93,14 +93,14 @@ def answers(engine: Engine) -> bool:
 _in_use: WeakKeyDictionary[Engine, set[Any]] = WeakKeyDictionary()
 
 
-def _watch_connections(engine: Engine) -> None:
-    """Know which are in use, and ask one that was idle for a while whether it still stands."""
+def _watch_connections(engine: Engine, idle_seconds: float) -> None:
+    """Know which are in use, and ask one that was idle for so long whether it still stands."""
     used = _in_use[engine] = set[Any]()
 
     def take(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
         used.add(connection)
         since = record.info.get("used")
-        if since is None or monotonic() - since < _IDLE_SECONDS:
+        if since is None or monotonic() - since < idle_seconds:
             return
         try:
             engine.dialect.do_ping(connection)
@@ -153,7 +153,7 @@ def for_scans(engine: Engine) -> Engine:
             pool_reset_on_return=None,
             connect_args=_arguments(address, **further),
         )
-        _watch_connections(made)
+        _watch_connections(made, _IDLE_SECONDS)
         event.listen(engine, "engine_disposed", lambda _engine: made.dispose())
         _scanning[engine] = made
     return _scanning[engine]
@@ -164,7 +164,7 @@ def _open_sqlite(address: URL) -> Engine:
     _refuse_network(file)
     _create_private(file)
     engine = create_engine(address.set(database=str(file)), connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
-    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "connect", set_up)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -191,7 +191,8 @@ def _create_private(file: Path) -> None:
         raise DatabaseError("database-not-writable", path=str(file), detail=error.strerror) from error
 
 
-def _set_up(connection: Any, _record: object) -> None:
+def set_up(connection: Any, _record: object) -> None:
+    """Let a new SQLite connection be as durable and as strict as we want it."""
     # The driver must not begin by itself: a deferred transaction that turns into a writer fails at once.
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode=WAL")

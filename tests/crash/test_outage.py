@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from ipweek import bootstrap
 from ipweek.config import Settings
+from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import ScanAnswer, ScanRequest
 from ipweek.domain.desk_line import CameBack, News, WentOffline
 from ipweek.domain.errors import DatabaseError
@@ -22,7 +23,7 @@ from ipweek.jobs import desk_line
 from ipweek.services.checkin import CheckIn
 from ipweek.services.desk_conflicts import DeskConflicts
 from ipweek.storage.engine import open_engine
-from ipweek.storage.tables.checkin import Scan
+from ipweek.storage.tables.checkin import Checkpoint, Scan
 from ipweek.storage.unit_of_work import UnitOfWork
 from tests.stoppable import Stoppable, stoppable_postgres
 from tests.world import World, build
@@ -134,6 +135,33 @@ def test_goes_on_alone_and_comes_back(server: Stoppable, world: World, opened) -
     accepted = [(code, Verdict.ACCEPTED, 0 < place < 4) for place, code in enumerate(codes[:4])]
     expected = [*accepted, (codes[0], Verdict.REFUSED, True), (codes[4], Verdict.ACCEPTED, False)]
     assert logged(world) == expected
+    assert CheckIn(world.uow).disagreements(world.event_code) == ()
+
+
+def test_knows_whom_other_desks_let_in(
+    server: Stoppable, world: World, opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two copies the desk follows who came and went everywhere: nobody is let in anew by an outage."""
+    monkeypatch.setattr(desk_line, "LEAST_SECONDS", 1_000.0)
+    world.set(Checkpoint, world.door, capacity=2)
+    desk, other = opened(), CheckIn(world.uow)
+    until(lambda: desk.line._stamp is not None)
+    whole = desk.line._stamp
+    codes = [guest.code for guest in world.guests]
+    for code, direction in (
+        (codes[0], Direction.ENTRY),
+        (codes[1], Direction.ENTRY),
+        (codes[1], Direction.EXIT),
+    ):
+        other.scan(Actor("Li", "B"), desk.door, ScanRequest(code, direction=direction))
+    until(lambda: desk.line._carried[0] == desk.line._own.stamp())
+    assert desk.line._stamp == whole
+    server.stop()
+    assert desk.scan(codes[0]).reason is Reason.ALREADY_IN
+    assert desk.scan(codes[1]).verdict is Verdict.ACCEPTED
+    assert desk.scan(codes[2]).reason is Reason.FULL
+    server.start()
+    until(lambda: bool(desk.heard(CameBack)))
     assert CheckIn(world.uow).disagreements(world.event_code) == ()
 
 
