@@ -70,6 +70,7 @@ from ipweek.services.workspace import Workspaces
 from ipweek.storage import migrate
 from ipweek.storage.desk_unit_of_work import DeskUnitOfWork, ServerUnitOfWork
 from ipweek.storage.engine import open_engine
+from ipweek.storage.seals import is_sealed
 from ipweek.storage.unit_of_work import UnitOfWork
 
 
@@ -79,12 +80,15 @@ class App:
     def __init__(self, settings: Settings, *, require_schema: bool = True, clock: Clock = utc_now) -> None:
         self.settings = settings
         self._clock = DeskClock(clock)
-        self.actor = Actor(settings.operator, settings.desk, pin=settings.pin)
         self.engine = open_engine(settings.database_url)
+        self.uow = UnitOfWork(self.engine)
+        desk = settings.desk
         if require_schema:
             migrate.require_current(self.engine)
-        self.uow = UnitOfWork(self.engine)
+            if not settings.desk_is_stated:
+                desk = Copies(self.uow, self._clock).desk_name() or desk
         self.desk_uow, self.line = self.uow, None
+        self.actor = Actor(settings.operator, desk, pin=settings.pin)
         if not self.uow.is_sqlite:
             self._may_go_on_alone()
 
@@ -99,6 +103,11 @@ class App:
         self.desk_uow, self.uow = desk, server
         folder = folder_of(self.settings.home, str(self.engine.url))
         self.line = DeskLine(OwnCopies(desk, self._clock), folder, self.actor)
+
+    @cached_property
+    def is_copy(self) -> bool:
+        """Whether this workspace is a desk's copy, without a network to the main one."""
+        return self.uow.copy is not None
 
     def now(self) -> datetime:
         """This moment, in UTC, as the services have it."""
@@ -125,9 +134,12 @@ class App:
         migrate.require_current(self.engine)
 
     def upgrade(self) -> None:
-        """Bring the schema up to date. Raises DatabaseError where there is none."""
-        if migrate.revision(self.engine) is None:
+        """Bring the schema up to date. Raises DatabaseError where there is none, or in a desk's copy of another."""
+        found = migrate.revision(self.engine)
+        if found is None:
             raise DatabaseError("workspace-missing")
+        if found != migrate.HEAD and is_sealed(self.engine):
+            raise DatabaseError("copy-upgrade")
         migrate.upgrade(self.engine)
 
     @cached_property

@@ -20,9 +20,9 @@ _NAME_LENGTH = 120
 class Settings:
     """Where the workspace lies and who works at it; `fonts` is a folder whose fonts go first.
 
-    `printer` and `layout` are what badges are printed on where nothing else is said. `language_is_stated` where the
-    language was asked for, and not only guessed from the system. `pin` is from the environment alone: files are read by
-    others.
+    `printer` and `layout` are what badges are printed on where nothing else is said. `language_is_stated` and
+    `desk_is_stated` where they were asked for, and not only guessed from the system. `pin` is from the environment alone:
+    files are read by others.
     """
 
     home: Path
@@ -36,6 +36,7 @@ class Settings:
     layout: str | None = None
     language_is_stated: bool = False
     pin: str | None = field(default=None, repr=False)
+    desk_is_stated: bool = True
 
     @property
     def database(self) -> Path | None:
@@ -69,6 +70,7 @@ def load(
         layout=setting("layout"),
         language_is_stated=bool(setting("lang")),
         pin=environment.get("IPWEEK_PIN") or None,
+        desk_is_stated=bool(setting("desk")),
     )
 
 

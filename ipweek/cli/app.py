@@ -71,6 +71,10 @@ COMMANDS = {
     "undo-checkin": ("ipweek.cli.checkin:undo_checkin", N_("annul somebody's last entry")),
     "mark-present": ("ipweek.cli.checkin:mark_present", N_("vouch that somebody is there")),
     "scans": ("ipweek.cli.checkin:scans", N_("the log of scans")),
+    "desk": (
+        "ipweek.cli.desks:group",
+        N_("desks without a network: take a copy along, unite what comes back"),
+    ),
     "live": ("ipweek.cli.live:live", N_("who is there now: by door, industry, enterprise and hour")),
     "wall": ("ipweek.cli.wall:wall", N_("a screen for the hall: totals and sessions, never a person")),
     "reach": ("ipweek.cli.reach:reach", N_("which enterprises heard a navigation result")),

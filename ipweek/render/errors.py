@@ -359,6 +359,7 @@ SENTENCES: Mapping[str, str] = {
     "copy-other-workspace": N_("{path} is the copy of another workspace; unite it there."),
     "copy-altered": N_("Nothing was taken from this file, for it was altered after it was written: {part}."),
     "copy-event-gone": N_("The copy is of {events}, and an event or a door of it is no longer here."),
+    "copy-upgrade": N_("A desk's copy keeps the version that it was taken with; unite it, and take a new one."),
     "merge-into-copy": N_("This is a desk's copy; files are united in the main workspace."),
     "leases-used-up": N_("All 9,999 ranges of badge numbers are given out; make a new workspace."),
     "conflict-missing": N_("There is no conflict {conflict}; see “ipweek desk conflicts”."),

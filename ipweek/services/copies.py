@@ -32,9 +32,15 @@ class Copies(Service):
 
     def own(self) -> DeskCopy | None:
         """The copy that this database is; None for a main one."""
+        if self.uow.copy is None:
+            return None
         with self.uow.read() as session:
-            row = session.get(Copy, self.uow.copy) if self.uow.copy else None
-            return None if row is None else _view(row, 0)
+            return _view(session.get_one(Copy, self.uow.copy), 0)
+
+    def desk_name(self) -> str | None:
+        """The name of the desk whose copy this database is."""
+        own = self.own()
+        return None if own is None else own.desk
 
     def copies(self) -> tuple[DeskCopy, ...]:
         """The copies that were taken, the newest first."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, Engine, Table, func, inspect, select, text
 
 from ipweek.domain.copies import seal
 from ipweek.domain.errors import InvalidError
@@ -65,6 +65,12 @@ def register_functions(connection: sqlite3.Connection) -> None:
     """Give a connection the functions that a copy's triggers call."""
     connection.create_function("ipweek_seal", -1, seal, deterministic=True)
     connection.create_function("ipweek_digest", 1, _digest, deterministic=True)
+
+
+def is_sealed(engine: Engine) -> bool:
+    """Whether a database, of whatever schema, is a desk's copy."""
+    with engine.connect() as connection:
+        return inspect(connection).has_table("sealing")
 
 
 def begin(connection: Connection, key: str, signature: str) -> None:

@@ -32,6 +32,7 @@ _PLACES = (
     ("people", N_("People of the event")),
     ("live", N_("Live: who is there now")),
     ("wall", N_("Wall: a screen for the hall")),
+    ("desks", N_("Desks without a network: copies and conflicts")),
     ("enterprises", N_("Enterprises")),
     ("results", N_("Navigation results")),
     ("reach", N_("Who heard, who missed a result")),

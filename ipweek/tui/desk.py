@@ -11,6 +11,7 @@ from textual.app import App
 
 from ipweek.domain.desk_line import News, WentOffline
 from ipweek.domain.records import Record
+from ipweek.i18n import _
 from ipweek.render import desk_line
 from ipweek.tui import memory
 from ipweek.tui.background import start
@@ -46,6 +47,8 @@ class Desk(App[None]):
     @property
     def engine_name(self) -> str:
         """What the top line calls the database."""
+        if self.work.is_copy:
+            return _("a desk's copy")
         return "SQLite" if self.work.settings.database else "PostgreSQL"
 
     @property

@@ -13,6 +13,7 @@ from ipweek.tui.screens.certificates import CertificatesScreen
 from ipweek.tui.screens.checkin import CheckInScreen
 from ipweek.tui.screens.demand import DemandScreen
 from ipweek.tui.screens.demand_entry import DemandEntryScreen
+from ipweek.tui.screens.desks import DesksScreen
 from ipweek.tui.screens.doors import DoorScreen, DoorsScreen
 from ipweek.tui.screens.duplicate import DuplicateScreen
 from ipweek.tui.screens.duplicates import DuplicatesScreen
@@ -72,6 +73,7 @@ PLACES: dict[str, Callable[..., BaseScreen]] = {
     "duplicates": DuplicatesScreen,
     "duplicate": DuplicateScreen,
     "merges": MergesScreen,
+    "desks": DesksScreen,
     "live": LiveScreen,
     "wall": WallScreen,
     "programme": ProgrammeScreen,

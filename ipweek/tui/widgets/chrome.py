@@ -67,7 +67,9 @@ class TopLine(Bar):
     def render(self) -> RenderResult:
         """The line as of now."""
         desk = self.desk
-        right = f"● {_('offline') if any(desk.away) else desk.engine_name}  {language().upper()}"
+        away, lamp = any(desk.away), "○" if desk.work.is_copy else "●"
+        tone = "$warning" if away or desk.work.is_copy else "$success"
+        right = f"{lamp} {_('offline') if away else desk.engine_name}  {language().upper()}"
         names = (
             desk.week.name(language()) if desk.week else _("no week yet"),
             desk.event.name(language()) if desk.event else _("no event chosen"),
@@ -78,8 +80,7 @@ class TopLine(Bar):
         event = crop(names[1], max(room - _LEAST_WEEK, 0))
         week = crop(names[0], max(room - cell_len(event), 0))
         line = ends(" · ".join((week, event, *own)), right, self.size.width)
-        split = line.rindex("●")
-        tone = "$warning" if any(desk.away) else "$success"
+        split = line.rindex(lamp)
         return Content.assemble(line[:split], (line[split], tone), line[split + 1 :])
 
 
