@@ -99,7 +99,7 @@ class App:
 
     def _may_go_on_alone(self) -> None:
         desk, server = DeskUnitOfWork(self.uow), ServerUnitOfWork(self.engine)
-        server.is_away = lambda: desk.is_away
+        server.server_is_away = lambda: desk.is_away
         self.desk_uow, self.uow = desk, server
         folder = folder_of(self.settings.home, str(self.engine.url))
         self.line = DeskLine(OwnCopies(desk, self._clock), folder, self.actor)

@@ -79,9 +79,9 @@ class Records(Service):
 
     @contextmanager
     def _reading(self, kind: str) -> Iterator[Session]:
-        """A desk's copy holds what its doors need. Raises DatabaseError `needs-server` for anything else."""
+        """The copy in a server's place holds what doors need. Raises DatabaseError `needs-server` for anything else."""
         with self.uow.read() as session:
-            if kind not in _IN_COPIES and self.uow.copy is not None:
+            if kind not in _IN_COPIES and self.uow.is_away:
                 raise DatabaseError("needs-server")
             yield session
 

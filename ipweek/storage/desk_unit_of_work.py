@@ -143,7 +143,7 @@ class ServerUnitOfWork(UnitOfWork):
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self.is_away: Callable[[], bool] = lambda: False
+        self.server_is_away: Callable[[], bool] = lambda: False
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -167,5 +167,5 @@ class ServerUnitOfWork(UnitOfWork):
             yield connection
 
     def _look(self) -> None:
-        if self.is_away():
+        if self.server_is_away():
             raise DatabaseError("needs-server")

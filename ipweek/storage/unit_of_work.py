@@ -73,6 +73,11 @@ class UnitOfWork:
         """The desk's copy that this database is, None for a main one."""
         return self._own_copy
 
+    @property
+    def is_away(self) -> bool:
+        """Whether a server is away and a copy in its place; a database of its own never is."""
+        return False
+
     @cached_property
     def _own_copy(self) -> UUID | None:
         if not self.is_sqlite:
