@@ -58,6 +58,8 @@ def compose(code: BadgeCode, key: bytes, workspace: UUID) -> str:
 
 def normalise(text: str) -> str:
     """The digits as scanned or typed: full-width forms folded, white space and the hyphens of groups gone."""
+    if text.isascii() and text.isdecimal():  # as nearly every scan is
+        return text
     folded = unicodedata.normalize("NFKC", text)
     return "".join(char for char in folded if not char.isspace() and char not in _HYPHENS)
 
