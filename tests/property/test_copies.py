@@ -119,13 +119,15 @@ steps = st.lists(
 orders = st.lists(st.integers(0, DESKS - 1), min_size=1, max_size=4).map(tuple)
 
 
-@given(
+DAYS = given(
     steps=steps,
     rule=st.sampled_from(EntryRule),
     capacity=st.none() | st.integers(1, 3),
     first=orders,
     second=st.permutations(range(DESKS)),
 )
+
+
 def united(
     venue: Venue, steps: list[Any], rule: EntryRule, capacity: int | None, first: Any, second: Any
 ) -> None:
@@ -150,15 +152,24 @@ def united(
         assert doors_of(rows) == expected.doors()
 
 
+def tried(venue: Venue, days: int) -> None:
+    """So many days, on an engine of their own: Hypothesis takes settings once a function."""
+
+    def day(**drawn: Any) -> None:
+        united(venue, **drawn)
+
+    settings(max_examples=days, deadline=None, suppress_health_check=SLOW)(DAYS(day))()
+
+
 def test_any_order_gives_what_the_model_says(venue: Venue) -> None:
     """A share of the long proof below."""
-    settings(max_examples=5, deadline=None, suppress_health_check=SLOW)(united)(venue)
+    tried(venue, 5)
 
 
 @pytest.mark.soak
 def test_any_order_at_length(venue: Venue) -> None:
     """Hundreds of days at the doors."""
-    settings(max_examples=400, deadline=None, suppress_health_check=SLOW)(united)(venue)
+    tried(venue, 400)
 
 
 def played(

@@ -109,6 +109,10 @@ def fresh(template: Path, folder: Path) -> UnitOfWork:
     return UnitOfWork(open_engine(f"sqlite:///{file}"))
 
 
+STAYS = (".stayed", ".mean_minutes", ".left_early")
+"""Times inside are held to their definition on their own: files round moments to seconds."""
+
+
 def told(summary: Summary) -> dict[str, object]:
     """The figures of a summary under their keys with the words of a file; a rate as its two counts."""
     said = {
@@ -119,7 +123,7 @@ def told(summary: Summary) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, figure in figures_of(summary).items():
         places = key.startswith(NOT_COUNTED) or key.endswith(
-            (".capacity", ".sessions", ".results", ".events")
+            (".capacity", ".sessions", ".results", ".events", *STAYS)
         )
         if places or figure.provenance is Provenance.STATED:
             continue
