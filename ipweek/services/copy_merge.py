@@ -31,6 +31,8 @@ from ipweek.storage.tables.copies import Copy
 from ipweek.storage.tables.people import Registration
 from ipweek.storage.tables.programme import Event
 
+_MANY = 500
+"""Rows from which on a plan made for few costs more than to look again."""
 _SCANS, _CHECKPOINTS = (cast("Table", table.__table__) for table in (Scan, Checkpoint))
 
 
@@ -63,20 +65,26 @@ class CopyMerge:
         return told
 
     def _held(self) -> Copy:
-        """The copy as it was granted; a database restored from before that learns of it."""
-        manifest = self._contents.manifest
+        """The copy as it was granted; a database restored from before that learns of it.
+
+        A copy that was filled anew has a signature of its own, and a log that begins anew.
+        """
+        manifest, lease = self._contents.manifest, self._contents.lease
         row = self._session.get(Copy, manifest.copy, with_for_update=True)
+        known = self._session.scalar(select(Lease).where(Lease.number == manifest.lease))
+        if known is None:
+            self._session.execute(insert(Lease), dict(lease))
+        else:
+            known.next_counter = max(known.next_counter, lease["next_counter"])
         if row is None:
-            lease = select(Lease.id).where(Lease.number == manifest.lease)
-            if self._session.scalar(lease) is None:
-                self._session.execute(insert(Lease), dict(self._contents.lease))
             row = Copy(
                 id=manifest.copy, lease=manifest.lease, desk=manifest.desk, events=list(manifest.events)
             )
             row.rows, row.taken_at, row.operator = dict(manifest.rows), manifest.taken_at, manifest.operator
             row.merged_position = 0
             self._session.add(row)
-        row.signature = self._contents.signature
+        if row.signature != self._contents.signature:
+            row.signature, row.merged_position = self._contents.signature, 0
         self._session.flush()
         return row
 
@@ -94,14 +102,15 @@ class CopyMerge:
 
     def _scans(self, rows: CopyRows) -> tuple[int, int]:
         """The log; how many of its rows are new, and how many were known."""
-        told = rows.added(_SCANS)
-        fresh = rows.unknown(_SCANS)
-        if any(row["checkpoint_id"] is None for row in rows.mapped(_SCANS, fresh)):
+        fresh = list(rows.mapped(_SCANS, rows.unknown(_SCANS)))
+        if any(row["checkpoint_id"] is None for row in fresh):
             raise InvalidError("copy-event-gone", events=", ".join(self._contents.manifest.events))
-        made = [row | {"copy_id": self._copy} for row in rows.mapped(_SCANS, fresh)]
+        made = [row | {"copy_id": self._copy} for row in fresh]
         self._annul_once(made)
         insert_rows(self._session, _SCANS, made)
-        return len(fresh), len(told) - len(fresh)
+        if len(fresh) >= _MANY:
+            recount.look_at_the_log(self._session.connection())
+        return len(fresh), len(rows.added(_SCANS)) - len(fresh)
 
     def _annul_once(self, rows: Iterable[dict[str, Any]]) -> None:
         """An entry that was annulled here meanwhile is so already: the desk's own row stays without it."""

@@ -119,7 +119,7 @@ steps = st.lists(
 orders = st.lists(st.integers(0, DESKS - 1), min_size=1, max_size=4).map(tuple)
 
 
-DAYS = given(
+any_day = given(
     steps=steps,
     rule=st.sampled_from(EntryRule),
     capacity=st.none() | st.integers(1, 3),
@@ -152,24 +152,15 @@ def united(
         assert doors_of(rows) == expected.doors()
 
 
-def tried(venue: Venue, days: int) -> None:
-    """So many days, on an engine of their own: Hypothesis takes settings once a function."""
-
-    def day(**drawn: Any) -> None:
-        united(venue, **drawn)
-
-    settings(max_examples=days, deadline=None, suppress_health_check=SLOW)(DAYS(day))()
-
-
 def test_any_order_gives_what_the_model_says(venue: Venue) -> None:
     """A share of the long proof below."""
-    tried(venue, 5)
+    settings(max_examples=5, deadline=None, suppress_health_check=SLOW)(any_day(united))(venue)
 
 
 @pytest.mark.soak
 def test_any_order_at_length(venue: Venue) -> None:
-    """Hundreds of days at the doors."""
-    tried(venue, 400)
+    """A hundred days at the doors."""
+    settings(max_examples=100, deadline=None, suppress_health_check=SLOW)(any_day(united))(venue)
 
 
 def played(

@@ -248,6 +248,23 @@ def test_an_older_main_database_learns_of_the_copy(apart: Apart) -> None:
     assert apart.merge(desk).scans == 1
 
 
+def test_a_copy_is_filled_anew(apart: Apart, tmp_path: Path) -> None:
+    """One grant serves a desk for many fillings: its numbers go on, and what it changes then comes back too."""
+    copies, files = apart.main.copies, [tmp_path / "1.db", tmp_path / "2.db"]
+    manifest = copies.grant(apart.main.actor, CopyOrder((EVENT,), desk="B"))
+    numbers = []
+    for file, name, guest in zip(files, ("孙一", "周二"), apart.world.guests, strict=False):
+        copies.fill(manifest, file)
+        desk = apart.opened(file, "B")
+        desk.registrations.cancel(desk.actor, str(guest.registration))
+        numbers.append(desk.walk_in(name).badge_no)
+        apart.merge(desk)
+    assert numbers == ["0001000001", "0001000002"]
+    assert apart.main.registrations.counts(EVENT).cancelled == 2
+    assert [copy.desk for copy in copies.copies()] == ["B"]
+    assert apart.conflicts == ()
+
+
 def test_a_desk_in_use_is_united_as_it_stands(apart: Apart) -> None:
     """While a write of the desk is open the merge takes what was there before; the rest comes next time."""
     desk, guests = apart.desk("B"), apart.world.guests
