@@ -23,6 +23,7 @@ _AT_A_DESK = {
     "registration": ("register", "enrol", "cancel", "block", "promote"),
     "badge": ("bind", "print", "reissue", "export"),
     "checkpoint": ("add",),
+    "operator": ("refuse", "take over"),
 }
 _LOOKS = ("unmask", "export")
 """What changes nothing."""

@@ -9,14 +9,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, func, select
 
+from ipweek.domain.actor import Actor
 from ipweek.domain.badge_code import lease_of
+from ipweek.domain.checkin import ScanRequest
 from ipweek.domain.copies import CopyOrder
-from ipweek.domain.errors import AlreadyThereError, InvalidError, IpweekError
+from ipweek.domain.errors import AlreadyThereError, DeniedError, InvalidError, IpweekError
 from ipweek.domain.ids import new_id
+from ipweek.domain.operators import Voucher
 from ipweek.domain.people import RegistrationChanges
-from ipweek.domain.words import Direction, Reason, RegistrationStatus, Verdict
+from ipweek.domain.words import Direction, OperatorRole, Reason, RegistrationStatus, Verdict
 from ipweek.services.audit import Audit
 from ipweek.services.merging import Merging
+from ipweek.services.operators import Operators
 from ipweek.storage.tables.badges import Lease, Print
 from ipweek.storage.tables.checkin import Scan
 from ipweek.storage.tables.copies import Copy
@@ -374,3 +378,23 @@ def test_files_that_are_no_copies(apart: Apart, tmp_path: Path) -> None:
         with pytest.raises(InvalidError) as refused:
             apart.jobs.merge(apart.main.actor, tmp_path / name)
         assert refused.value.code == code, name
+
+
+def test_who_may_decide_holds_at_a_copy_too(apart: Apart) -> None:
+    """A desk operator's override is refused there and kept in the trail, a supervisor's PIN allows it; both come back."""
+    pin = "2468"
+    organizer = Actor("Sun", "main", pin=pin)
+    operators = Operators(apart.main.uow, apart.clock)
+    operators.add(organizer, "Sun", OperatorRole.ORGANIZER, pin)
+    operators.add(organizer, "Li", OperatorRole.DESK)
+    guest = apart.world.guests[0]
+    apart.world.set(Registration, guest.registration, status=RegistrationStatus.CANCELLED)
+    desk = apart.desk("B")
+    with pytest.raises(DeniedError):
+        desk.scan(guest.code, why="so")
+    request = ScanRequest(guest.code, override="the host asked", by=Voucher("Sun", pin))
+    assert desk.checkin.scan(desk.actor, desk.door, request).override
+    apart.merge(desk)
+    assert [line.allowed_by for line in apart.main.checkin.scans(EVENT)] == ["Sun"]
+    assert "refuse" in [line.action for line in Audit(apart.main.uow).lines()]
+    assert Audit(apart.main.uow).broken() == ()
