@@ -37,7 +37,7 @@ SIZES = ((80, 24), (120, 40))
 _FORMS = (
     "form", "correct", "demand-entry", "enterprise-part", "import", "imports", "patents", "badges", "badge",
     "summary", "scans", "report-text", "duplicate", "signin-sheets", "certificates", "export", "print-log",
-    "door", "operator", "wall",
+    "door", "operator", "wall", "desks",
 )  # fmt: skip
 """Places without a line under a cursor, here at least."""
 
