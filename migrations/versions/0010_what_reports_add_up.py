@@ -16,7 +16,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_scans_counted",
         "scans",
-        ["registration_id", "checkpoint_id", "direction", "device_at", "id", "verdict", "kind"],
+        [
+            *("registration_id", "checkpoint_id", "device_at", "received_at", "sequence", "id"),
+            *("direction", "verdict", "kind"),
+        ],
         sqlite_where=_COUNTED,
         postgresql_where=_COUNTED,
     )

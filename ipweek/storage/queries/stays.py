@@ -26,6 +26,7 @@ from sqlalchemy.orm import Session, aliased
 
 from ipweek.domain.stays import Limits
 from ipweek.domain.words import Direction, ScanKind, Verdict
+from ipweek.storage.queries.reports import one_of, spelt
 from ipweek.storage.tables.base import Moment
 from ipweek.storage.tables.checkin import Scan
 
@@ -34,8 +35,8 @@ Doors = Mapping[UUID, Limits]
 
 _annulling = aliased(Scan)
 _COUNTS = and_(
-    Scan.verdict == Verdict.ACCEPTED,
-    Scan.kind != ScanKind.ANNULMENT,
+    Scan.verdict == spelt(Verdict.ACCEPTED),
+    Scan.kind != spelt(ScanKind.ANNULMENT),
     Scan.registration_id.is_not(None),
     ~exists().where(_annulling.annuls == Scan.id),
 )
@@ -53,7 +54,9 @@ def _lines(doors: Collection[UUID], registrations: Collection[UUID] | None) -> C
         Scan.device_at,
         (Scan.direction == Direction.ENTRY).label("entry"),
         func.lead(Scan.device_at, type_=Moment()).over(**_IN_TURN).label("following"),
-    ).where(_COUNTS, Scan.checkpoint_id.in_(doors))
+    ).where(
+        _COUNTS, one_of(Scan.checkpoint_id, doors) if registrations is None else Scan.checkpoint_id.in_(doors)
+    )
     if registrations is not None:
         wanted = wanted.where(Scan.registration_id.in_(registrations))
     return wanted.cte("lines")

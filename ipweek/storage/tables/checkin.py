@@ -110,14 +110,17 @@ class Scan(Base):
         CheckConstraint("verdict = 'accepted' OR reason IS NOT NULL", name="refused_with_reason"),
         Index(None, "checkpoint_id", "received_at"),
         Index(None, "registration_id"),
-        # What a report adds up, whole: 300,000 lines need no sorting and no look at the table. Marks are few among them.
+        # What a report adds up, whole and in its order: 300,000 lines need no sorting and no look at the table. Marks are
+        # few among them.
         Index(
             "ix_scans_counted",
             "registration_id",
             "checkpoint_id",
-            "direction",
             "device_at",
+            "received_at",
+            "sequence",
             "id",
+            "direction",
             "verdict",
             "kind",
             sqlite_where=_COUNTED,
