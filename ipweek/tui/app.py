@@ -227,5 +227,6 @@ def run(
 
     `news` is what was heard of its server so far.
     """
+    opened.load()
     gc.freeze()  # what is loaded stays, and need not be looked through: that stops everything for 0.1 s at times
     IpweekApp(opened, First(place, *held, about) if held else None, news).run()
