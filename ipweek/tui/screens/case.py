@@ -14,7 +14,7 @@ from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.case_export import Export, exports, write
 from ipweek.tui.screens.case_lines import Spot, case_lines
-from ipweek.tui.screens.dialogs import Ask, Choose, Prompt
+from ipweek.tui.screens.dialogs import Ask, Choose, Prompt, to_remove
 from ipweek.tui.screens.one_page import OnePageScreen
 from ipweek.tui.widgets.rows import Column
 
@@ -109,7 +109,7 @@ class CaseScreen(OnePageScreen):
             return
         part = spot.part
         question = _("Remove {name}?").format(name=part.code)
-        if not await self.app.push_screen_wait(Ask(question, yes=_("Remove"), no=_("Keep"))):
+        if not await self.app.push_screen_wait(to_remove(question)):
             return
         with self.telling():
             services = self.services

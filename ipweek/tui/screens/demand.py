@@ -14,7 +14,7 @@ from ipweek.render.exchange_lists import kind_of, name_of
 from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.demand_lines import Spot, demand_lines
-from ipweek.tui.screens.dialogs import Ask, Choose, Prompt
+from ipweek.tui.screens.dialogs import Choose, Prompt, to_remove
 from ipweek.tui.screens.one_page import OnePageScreen
 from ipweek.tui.widgets.rows import Column
 
@@ -186,7 +186,7 @@ class DemandScreen(OnePageScreen):
             return
         part = spot.part
         question = _("Remove {name}?").format(name=part.code)
-        if not await self.app.push_screen_wait(Ask(question, yes=_("Remove"), no=_("Keep"))):
+        if not await self.app.push_screen_wait(to_remove(question)):
             return
         with self.telling():
             services = self.services

@@ -81,6 +81,11 @@ def lose_typed() -> Ask:
     return Ask(question, yes=_("Leave without saving"), no=_("Stay"))
 
 
+def to_remove(question: str) -> Ask:
+    """Whether something is to be removed."""
+    return Ask(question, yes=_("Remove"), no=_("Keep"))
+
+
 class Choose(Dialog[Row | None], Generic[Row]):
     """One row of a list, narrowed down by typing."""
 

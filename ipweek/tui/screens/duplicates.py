@@ -10,10 +10,10 @@ from ipweek.domain.duplicates import Duplicate, DuplicateList, Suspect
 from ipweek.domain.words import DuplicateKind
 from ipweek.i18n import N_, _
 from ipweek.render.duplicates import KINDS, reasons
-from ipweek.tui.background import start
-from ipweek.tui.messages import Moved, Opened
+from ipweek.tui.messages import Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.widgets.rows import Cell, Column, Rows
 
 _PEOPLE, _ENTERPRISES = DuplicateKind.PEOPLE, DuplicateKind.ENTERPRISES
@@ -29,7 +29,7 @@ def _score(pair: Duplicate) -> Cell:
     return str(pair.score), role
 
 
-class DuplicatesScreen(BaseScreen):
+class DuplicatesScreen(ListScreen[Duplicate]):
     """People or enterprises; of one of them, where it is named. Enter puts two side by side."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,27 +56,12 @@ class DuplicatesScreen(BaseScreen):
             )
         )
 
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.rows.focus()
-
-    @property
-    def rows(self) -> Rows[Duplicate]:
-        """The list."""
-        return self.query_one(Rows)
-
     def title_texts(self) -> tuple[str, str]:
         """Which kind, and the place in the list at the right."""
         title = _(KINDS[self._kind])
         if self._found is None:
             return title, ""
-        if not self.rows.count:
-            return title, _("none found")
-        return title, _("{n} of {total}").format(n=self.rows.cursor + 1, total=f"{self._found.total:,}")
-
-    def reload(self) -> None:
-        """Compare everybody again."""
-        start(self, self._load, group="load", exclusive=True)
+        return title, self.cursor_at(_("none found"), f"{self._found.total:,}")
 
     async def _load(self) -> None:
         kind = self._kind
@@ -95,10 +80,6 @@ class DuplicatesScreen(BaseScreen):
         if self._enterprise:
             return duplicates.of_enterprise(self._enterprise)
         return duplicates.people() if kind is _PEOPLE else duplicates.enterprises()
-
-    @on(Moved)
-    def _moved(self) -> None:
-        self.retitle()
 
     @on(Opened)
     def action_open(self) -> None:

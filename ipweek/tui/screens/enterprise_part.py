@@ -15,7 +15,7 @@ from ipweek.i18n import N_, _, language
 from ipweek.render import words
 from ipweek.tui.background import start
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask, lose_typed
+from ipweek.tui.screens.dialogs import lose_typed, to_remove
 from ipweek.tui.widgets.form import Form
 
 PARTS = {"contact": N_("Contact"), "label": N_("Label"), "alias": N_("Other name")}
@@ -160,7 +160,7 @@ class EnterprisePartScreen(BaseScreen):
 async def removed(screen: BaseScreen, enterprise: Record, part: Part) -> bool:
     """Ask, then take a part away; whether it is gone."""
     question = _("Remove {name}?").format(name=part.name)
-    if not await screen.app.push_screen_wait(Ask(question, yes=_("Remove"), no=_("Keep"))):
+    if not await screen.app.push_screen_wait(to_remove(question)):
         return False
     with screen.telling():
         service, actor, line = screen.services.enterprises, screen.services.actor, part.line

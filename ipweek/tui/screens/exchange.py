@@ -102,7 +102,7 @@ class ExchangeScreen(RecordsScreen):
         self._counts = found.counts
         return found.records
 
-    async def _load(self, limit: int) -> None:
+    async def _load(self, limit: int | None = None) -> None:
         await super()._load(limit)
         for line in self.query("#counts").results(Said):
             line.retranslate()

@@ -15,7 +15,7 @@ from ipweek.i18n import N_, _, language
 from ipweek.render import feedback_lists as lists
 from ipweek.tui.background import start
 from ipweek.tui.messages import MoreWanted, Moved
-from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.widgets.rows import Cell, Column, Rows
 from ipweek.tui.widgets.said import Said
 from ipweek.tui.widgets.text import fit
@@ -27,7 +27,7 @@ PAGE = 200
 _SIDE = 34
 
 
-class FeedbackScreen(BaseScreen):
+class FeedbackScreen(ListScreen[FeedbackLine]):
     """Anonymous answers are marked; the whole of the one under the cursor stands below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,15 +60,6 @@ class FeedbackScreen(BaseScreen):
         yield Rows(self._columns)
         yield Said(self._about, id="about")
 
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.rows.focus()
-
-    @property
-    def rows(self) -> Rows[FeedbackLine]:
-        """The answers."""
-        return self.query_one(Rows)
-
     @property
     def event(self) -> Record | None:
         """Of which event: the one that this was opened from, else the one in hand."""
@@ -78,15 +69,9 @@ class FeedbackScreen(BaseScreen):
         """The event; the place in the list at the right."""
         event = self.event
         title = _("Feedback") + (f" · {event.name(language())}" if event else "")
-        if not self.rows.count:
-            return title, _("nothing yet") if self._read else ""
-        return title, _("{n} of {total}").format(n=self.rows.cursor + 1, total=self._counts.answers)
+        return title, self.cursor_at(_("nothing yet") if self._read else "", str(self._counts.answers))
 
-    def reload(self) -> None:
-        """Read the figures and the first answers."""
-        start(self, partial(self._load, None), group="load", exclusive=True)
-
-    async def _load(self, after: FeedbackLine | None) -> None:
+    async def _load(self, after: FeedbackLine | None = None) -> None:
         event = self.event
         if event is None:
             return

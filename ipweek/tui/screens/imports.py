@@ -11,15 +11,14 @@ from ipweek.domain.import_report import BatchLine
 from ipweek.domain.words import ImportKind
 from ipweek.i18n import N_, _
 from ipweek.render import words
-from ipweek.tui.background import start
 from ipweek.tui.messages import Moved, Opened
-from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.dialogs import to_remove
 from ipweek.tui.screens.import_undo import undone
+from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.widgets.rows import Cell, Column, Rows
 
 
-class ImportsScreen(BaseScreen):
+class ImportsScreen(ListScreen[BatchLine]):
     """The newest first; Del takes the one under the cursor back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,20 +34,9 @@ class ImportsScreen(BaseScreen):
         """One import a line."""
         yield Vertical(Rows(self._columns()))
 
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.rows.focus()
-
-    @property
-    def rows(self) -> Rows[BatchLine]:
-        """The list."""
-        return self.query_one(Rows)
-
     def title_texts(self) -> tuple[str, str]:
         """The place in the list at the right."""
-        if not self.rows.count:
-            return _("Imports so far"), _("none yet") if self._read else ""
-        return _("Imports so far"), _("{n} of {total}").format(n=self.rows.cursor + 1, total=self.rows.count)
+        return _("Imports so far"), self.cursor_at(_("none yet") if self._read else "")
 
     def _columns(self) -> tuple[Column[BatchLine], ...]:
         return (
@@ -71,10 +59,6 @@ class ImportsScreen(BaseScreen):
         local = line.imported_at.astimezone(self.desk.now().tzinfo)
         return f"{local:%Y-%m-%d %H:%M}", "dim"
 
-    def reload(self) -> None:
-        """Read the imports."""
-        start(self, self._load, group="load", exclusive=True)
-
     async def _load(self) -> None:
         with self.telling():
             found = await self.bridge.call(self.services.imports.batches)
@@ -84,7 +68,6 @@ class ImportsScreen(BaseScreen):
 
     @on(Moved)
     def _moved(self) -> None:
-        self.retitle()
         self.refresh_bindings()
 
     @on(Opened)
@@ -106,8 +89,7 @@ class ImportsScreen(BaseScreen):
 
     async def _undo_patents(self, line: BatchLine) -> None:
         question = _("Remove all figures that came from {file}? What was stated stays.")
-        ask = Ask(question.format(file=line.file_name), yes=_("Remove"), no=_("Keep"))
-        if await self.app.push_screen_wait(ask):
+        if await self.app.push_screen_wait(to_remove(question.format(file=line.file_name))):
             with self.telling():
                 services = self.services
                 await self.bridge.write(services.patents.undo, services.actor, str(line.id))

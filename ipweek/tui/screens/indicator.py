@@ -11,7 +11,7 @@ from ipweek.i18n import N_, _, language
 from ipweek.render.indicator_lines import Period, indicator_lines
 from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
-from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.dialogs import to_remove
 from ipweek.tui.screens.one_page import OnePageScreen
 from ipweek.tui.widgets.page import Leads
 
@@ -94,7 +94,7 @@ class IndicatorScreen(OnePageScreen):
         if code is None:
             return
         question = _("Remove {name}?").format(name=code)
-        if not await self.app.push_screen_wait(Ask(question, yes=_("Remove"), no=_("Keep"))):
+        if not await self.app.push_screen_wait(to_remove(question)):
             return
         with self.telling():
             services = self.services

@@ -11,7 +11,7 @@ from ipweek.render.indicator_targets import target_lines
 from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.dialogs import to_remove
 from ipweek.tui.widgets.page import Leads, Line, Page
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class IndicatorsScreen(BaseScreen):
             return
         name = record.name(language())
         question = _("Remove {name} with all its values?").format(name=name)
-        if not await self.app.push_screen_wait(Ask(question, yes=_("Remove"), no=_("Keep"))):
+        if not await self.app.push_screen_wait(to_remove(question)):
             return
         with self.telling():
             services = self.services

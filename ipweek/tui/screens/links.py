@@ -17,8 +17,8 @@ from ipweek.render import words
 from ipweek.render.case_sheet import either, recusal
 from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
-from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask, Choose
+from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.screens.record_form import search_key
 from ipweek.tui.screens.records import name_column
 from ipweek.tui.widgets.rows import Column, Rows
@@ -53,7 +53,7 @@ _KIND = Column[Record](N_("Kind"), lambda record: (_(KINDS[record.kind].label), 
 _CODE = Column[Record](N_("Code"), lambda record: (record.code, "dim"), optional=True)
 
 
-class LinksScreen(BaseScreen):
+class LinksScreen(ListScreen[Link]):
     """The results and cases of a place (an event or session), or the places of a result or a case."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,15 +74,6 @@ class LinksScreen(BaseScreen):
         """The links, the other side first, over what is to be said of who is registered there."""
         yield Rows([_OTHER, _ROLE, _PLACE, _DAY] if self.place else [_PLACE, _DAY, _ROLE])
         yield Said(self._told, id="recusals")
-
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.rows.focus()
-
-    @property
-    def rows(self) -> Rows[Link]:
-        """The links."""
-        return self.query_one(Rows)
 
     def _told(self) -> str:
         """Who recuses himself; a case's own page names them all."""
@@ -106,10 +97,6 @@ class LinksScreen(BaseScreen):
         if self.case is not None:
             return _("Where {name} is analysed").format(name=name), count
         return _("Where {name} was shown").format(name=name), count
-
-    def reload(self) -> None:
-        """Read the links."""
-        start(self, self._load, group="load", exclusive=True)
 
     async def _load(self) -> None:
         with self.telling():

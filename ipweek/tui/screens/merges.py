@@ -10,10 +10,9 @@ from textual.binding import Binding, BindingType
 from ipweek.domain.merging import MergeLine
 from ipweek.i18n import N_, _
 from ipweek.render.words import word
-from ipweek.tui.background import start
-from ipweek.tui.messages import Moved, Opened
-from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.messages import Opened
 from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.widgets.rows import Cell, Column, Rows
 
 
@@ -21,7 +20,7 @@ def _state(line: MergeLine) -> Cell:
     return (_("undone"), "dim") if line.undone_at else ""
 
 
-class MergesScreen(BaseScreen):
+class MergesScreen(ListScreen[MergeLine]):
     """The newest first; Enter or F5 undoes one, after a question."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,34 +49,15 @@ class MergesScreen(BaseScreen):
         zone = ZoneInfo(self.desk.week.values["zone"]) if self.desk.week else None
         return f"{line.merged_at.astimezone(zone):%m-%d %H:%M}"
 
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.rows.focus()
-
-    @property
-    def rows(self) -> Rows[MergeLine]:
-        """The list."""
-        return self.query_one(Rows)
-
     def title_texts(self) -> tuple[str, str]:
         """The place's name, and the place in the list at the right."""
-        if not self.rows.count:
-            return _("Merges"), _("none so far") if self._read else ""
-        return _("Merges"), _("{n} of {total}").format(n=self.rows.cursor + 1, total=self.rows.count)
-
-    def reload(self) -> None:
-        """Read the list again."""
-        start(self, self._load, group="load", exclusive=True)
+        return _("Merges"), self.cursor_at(_("none so far") if self._read else "")
 
     async def _load(self) -> None:
         with self.telling():
             self.rows.show(await self.bridge.call(self.services.merging.merges))
             self._read = True
             self.retitle()
-
-    @on(Moved)
-    def _moved(self) -> None:
-        self.retitle()
 
     @on(Opened)
     def _opened(self) -> None:

@@ -31,7 +31,7 @@ from ipweek.render.patent_lines import column_lines, preview_lines
 from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask, Choose
+from ipweek.tui.screens.dialogs import Choose, to_remove
 from ipweek.tui.screens.record_form import search_key
 from ipweek.tui.screens.records import columns_of
 from ipweek.tui.screens.result import ResultScreen
@@ -324,7 +324,7 @@ class PatentsScreen(BaseScreen):
             line = await self.app.push_screen_wait(chooser)
             question = _("Remove all figures that came from {file}? What was stated stays.")
             if line is None or not await self.app.push_screen_wait(
-                Ask(question.format(file=line.file_name), yes=_("Remove"), no=_("Keep"))
+                to_remove(question.format(file=line.file_name))
             ):
                 return
             await self.bridge.write(services.patents.undo, services.actor, str(line.id))

@@ -3,22 +3,19 @@
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ipweek.domain.badges import PrintLine
 from ipweek.i18n import N_, _
 from ipweek.render.badge_lists import reason
-from ipweek.tui.background import start
-from ipweek.tui.messages import Moved
-from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.widgets.rows import Column, Rows
 
 MOST = 2000
 
 
-class PrintLogScreen(BaseScreen):
+class PrintLogScreen(ListScreen[PrintLine]):
     """The newest copies first; blank badges have no name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "read", N_("Read again"), id="read")]
@@ -40,32 +37,13 @@ class PrintLogScreen(BaseScreen):
         """The lines."""
         yield Rows(self._columns)
 
-    def on_mount(self) -> None:
-        """Begin in the lines."""
-        self.rows.focus()
-
-    @property
-    def rows(self) -> Rows[PrintLine]:
-        """The list."""
-        return self.query_one(Rows)
-
     def _time(self, line: PrintLine) -> str:
         zone = ZoneInfo(self.desk.week.values["zone"]) if self.desk.week else None
         return f"{line.printed_at.astimezone(zone):%m-%d %H:%M:%S}"
 
     def title_texts(self) -> tuple[str, str]:
         """The place in the list at the right."""
-        rows = self.rows
-        place = (
-            _("{n} of {total}").format(n=rows.cursor + 1, total=rows.count)
-            if rows.count
-            else _("nothing yet")
-        )
-        return _("Print log"), place
-
-    def reload(self) -> None:
-        """Read the newest copies."""
-        start(self, self._load, group="load", exclusive=True)
+        return _("Print log"), self.cursor_at(_("nothing yet"))
 
     def action_read(self) -> None:
         """Read again what another desk may have printed."""
@@ -77,7 +55,3 @@ class PrintLogScreen(BaseScreen):
                 lines = await self.bridge.call(self.services.badges.prints, self.desk.event.code, MOST)
                 self.rows.show(lines)
                 self.retitle()
-
-    @on(Moved)
-    def _moved(self) -> None:
-        self.retitle()

@@ -16,11 +16,10 @@ from ipweek.i18n import N_, _
 from ipweek.render.badge_lists import progress
 from ipweek.render.errors import sentence
 from ipweek.render.words import word
-from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.printing import Order
-from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Prompt
+from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.widgets.rows import Column, Rows
 
 EVERY = 2.0
@@ -41,7 +40,7 @@ class Entry:
     run: PrintRun | None = None
 
 
-class PrintsScreen(BaseScreen):
+class PrintsScreen(ListScreen[Entry]):
     """Enter tries again what failed and goes on with a run; F4 prints a run's pages again after a jam."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,24 +67,14 @@ class PrintsScreen(BaseScreen):
         yield Rows(self._columns)
 
     def on_mount(self) -> None:
-        """Begin in the lines, and look again from time to time."""
-        self.rows.focus()
+        """Look again from time to time."""
         self.set_interval(EVERY, self.reload)
-
-    @property
-    def rows(self) -> Rows[Entry]:
-        """The list."""
-        return self.query_one(Rows)
 
     def title_texts(self) -> tuple[str, str]:
         """How much is coming and how much failed."""
         queue = self.desk.printing
         counts = _("coming: {coming}, failed: {failed}")
         return _("Print queue"), counts.format(coming=len(queue.coming), failed=queue.failed)
-
-    def reload(self) -> None:
-        """Read the runs and the printers."""
-        start(self, self._load, group="load", exclusive=True)
 
     def retranslate(self) -> None:
         """The lines are words of the language, too."""

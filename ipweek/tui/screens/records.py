@@ -18,9 +18,9 @@ from ipweek.domain.words import EventKind
 from ipweek.i18n import LANGUAGES, N_, _, language
 from ipweek.render import words
 from ipweek.tui.background import start
-from ipweek.tui.messages import MoreWanted, Moved, Opened
-from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.messages import MoreWanted, Opened
+from ipweek.tui.screens.dialogs import to_remove
+from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.widgets.entry import Entry
 from ipweek.tui.widgets.rows import Cell, Column, Rows
 
@@ -65,7 +65,7 @@ def _cell(record: Record, name: str) -> Cell:
     return (text, "dim") if name == "code" else text
 
 
-class RecordsScreen(BaseScreen):
+class RecordsScreen(ListScreen[Record]):
     """Records of a kind, or those that belong to one other record."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -96,10 +96,6 @@ class RecordsScreen(BaseScreen):
         yield Entry(id="search", placeholder=_("part of a name or a code"))
         yield Rows(self.columns)
 
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.rows.focus()
-
     @property
     def narrowed(self) -> bool:
         """Whether only a part of what there is was asked for."""
@@ -114,26 +110,17 @@ class RecordsScreen(BaseScreen):
         """What the list shows."""
         return columns_of(self.kind)
 
-    @property
-    def rows(self) -> Rows[Record]:
-        """The list."""
-        return self.query_one(Rows)
-
     def title_texts(self) -> tuple[str, str]:
         """The kind and where it belongs; the place in the list at the right."""
         title = _(self.kind.plural)
         if self.parent_record is not None:
             title = f"{title} · {self.parent_record.name(language())}"
-        if not self.rows.count:
-            return title, _("none yet") if not self._query else _("none found")
         total = str(self._total) if self._all_here else f"{self._total}+"
-        return title, _("{n} of {total}").format(n=self.rows.cursor + 1, total=total)
+        return title, self.cursor_at(_("none found") if self._query else _("none yet"), total)
 
-    def reload(self) -> None:
-        """Read the first window, or as much as was here."""
-        start(self, partial(self._load, max(self.rows.count, PAGE)), group="load", exclusive=True)
-
-    async def _load(self, limit: int) -> None:
+    async def _load(self, limit: int | None = None) -> None:
+        """The first window, or as much as was here."""
+        limit = limit or max(self.rows.count, PAGE)
         with self.telling():
             found = await self.bridge.call(self._read, self._query, 0, limit)
             self._note(found, limit, 0)
@@ -176,10 +163,6 @@ class RecordsScreen(BaseScreen):
             self._note(found, PAGE, offset)
             self.rows.grow(found)
             self.retitle()
-
-    @on(Moved)
-    def _moved(self) -> None:
-        self.retitle()
 
     @on(Opened)
     def action_open(self) -> None:
@@ -253,7 +236,7 @@ class RecordsScreen(BaseScreen):
             return
         name = record.name(language())
         question = _("Remove {name}? What other records refer to is archived, not deleted.").format(name=name)
-        if not await self.app.push_screen_wait(Ask(question, yes=_("Remove"), no=_("Keep"))):
+        if not await self.app.push_screen_wait(to_remove(question)):
             return
         with self.telling():
             services = self.services

@@ -16,9 +16,9 @@ from ipweek.i18n import N_, _
 from ipweek.render import words
 from ipweek.render.signin_lines import why
 from ipweek.tui.background import start
-from ipweek.tui.messages import MoreWanted, Moved, Opened
-from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.messages import MoreWanted, Opened
 from ipweek.tui.screens.checkin_verdicts import symbol_of, tone_of
+from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.widgets.lines import Span
 from ipweek.tui.widgets.rows import Column, Rows
 
@@ -26,7 +26,7 @@ PAGE = 200
 _ROLES = {"ok": "good", "dup": "warn", "stop": "bad", "calm": "dim"}
 
 
-class ScanLogScreen(BaseScreen):
+class ScanLogScreen(ListScreen[ScanLine]):
     """Refused and unknown scans are lines too; annulled ones say so."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,15 +54,6 @@ class ScanLogScreen(BaseScreen):
         """The lines."""
         yield Rows(self._columns)
 
-    def on_mount(self) -> None:
-        """Begin in the lines."""
-        self.rows.focus()
-
-    @property
-    def rows(self) -> Rows[ScanLine]:
-        """The list."""
-        return self.query_one(Rows)
-
     @property
     def _zone(self) -> ZoneInfo | None:
         week = self.desk.week
@@ -78,16 +69,9 @@ class ScanLogScreen(BaseScreen):
         title = _("Log of the doors")
         if self._refused_only:
             title += " · " + _("Refused only")
-        if not self.rows.count:
-            return title, _("nothing yet")
-        more = "" if self._ended else " …"
-        return title, _("{n} of {total}").format(n=self.rows.cursor + 1, total=self.rows.count) + more
+        return title, self.cursor_at(_("nothing yet")) + ("" if self._ended else " …")
 
-    def reload(self) -> None:
-        """Read the newest lines."""
-        start(self, partial(self._load, None), group="load", exclusive=True)
-
-    async def _load(self, before: ScanLine | None) -> None:
+    async def _load(self, before: ScanLine | None = None) -> None:
         if self.desk.event is None:
             return
         with self.telling():
@@ -103,10 +87,6 @@ class ScanLogScreen(BaseScreen):
     def _more(self) -> None:
         if not self._ended:
             start(self, partial(self._load, self.rows.rows[-1]), group="load", exclusive=True)
-
-    @on(Moved)
-    def _moved(self) -> None:
-        self.retitle()
 
     def action_refused(self) -> None:
         """Only what was refused, or everything."""
