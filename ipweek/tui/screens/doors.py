@@ -1,7 +1,6 @@
 """The doors of an event and of its sessions: whom each lets in and when, and how many are inside."""
 
-from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -9,18 +8,17 @@ from textual.binding import Binding, BindingType
 
 from ipweek.domain.checkin import Door, DoorCount, DoorSettings
 from ipweek.domain.door_form import FIELDS, changed_settings, typed_values
-from ipweek.domain.errors import IpweekError
 from ipweek.domain.kinds import KINDS
-from ipweek.domain.operators import Right
+from ipweek.domain.operators import Right, Voucher
 from ipweek.domain.records import Record
 from ipweek.i18n import N_, _, language
 from ipweek.render import door_lines
-from ipweek.tui.background import start
-from ipweek.tui.messages import Moved, Opened
-from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask, Choose
+from ipweek.tui.messages import Opened
+from ipweek.tui.screens.dialogs import Choose, to_remove
+from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.screens.record_form import search_key
 from ipweek.tui.screens.records import columns_of, name_column
+from ipweek.tui.screens.vouched_form import VouchedForm
 from ipweek.tui.screens.vouching import vouched
 from ipweek.tui.widgets.field_box import REFERRING
 from ipweek.tui.widgets.form import Form
@@ -30,7 +28,7 @@ Told = tuple[Door, DoorSettings, DoorCount]
 _MOST_CHOICES = 2000
 
 
-class DoorsScreen(BaseScreen):
+class DoorsScreen(ListScreen[Told]):
     """The event's own door first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,26 +56,10 @@ class DoorsScreen(BaseScreen):
             )
         )
 
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.rows.focus()
-
-    @property
-    def rows(self) -> Rows[Told]:
-        """The list."""
-        return self.query_one(Rows)
-
     def title_texts(self) -> tuple[str, str]:
         """The place's name and the event; the place in the list at the right."""
         event = self.desk.event
-        title = _("Doors") + (f" · {event.name(language())}" if event else "")
-        if not self.rows.count:
-            return title, ""
-        return title, _("{n} of {total}").format(n=self.rows.cursor + 1, total=self.rows.count)
-
-    def reload(self) -> None:
-        """Read the doors again."""
-        start(self, self._load, group="load", exclusive=True)
+        return _("Doors") + (f" · {event.name(language())}" if event else ""), self.cursor_at()
 
     async def _load(self) -> None:
         if self.desk.event is not None:
@@ -89,10 +71,6 @@ class DoorsScreen(BaseScreen):
         """Runs in a thread."""
         service = self.services.checkin
         return [(door, service.door_settings(door), service.count(door)) for door in service.doors(event)]
-
-    @on(Moved)
-    def _moved(self) -> None:
-        self.retitle()
 
     @on(Opened)
     def action_open(self) -> None:
@@ -134,7 +112,7 @@ class DoorsScreen(BaseScreen):
             return
         door = self.rows.chosen[0]
         question = _("Remove the door {code}?").format(code=door_lines.name(door))
-        if not await self.app.push_screen_wait(Ask(question, yes=_("Remove"), no=_("Keep"))):
+        if not await self.app.push_screen_wait(to_remove(question)):
             return
         goes_on, by = await vouched(self, Right.DOORS)
         if goes_on:
@@ -146,13 +124,13 @@ class DoorsScreen(BaseScreen):
             self.reload()
 
 
-class DoorScreen(BaseScreen):
+class DoorScreen(VouchedForm):
     """The settings of one door."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f10", "save", N_("Save"), id="save", priority=True),
         Binding("f3", "choose", N_("Choose"), id="choose"),
     ]
+    right = Right.DOORS
 
     def __init__(self, door: Door, settings: DoorSettings) -> None:
         super().__init__(classes="door")
@@ -162,18 +140,10 @@ class DoorScreen(BaseScreen):
         """The fields, as the command line has them."""
         yield Form(FIELDS, typed_values(self._settings, self.door.zone))
 
-    def on_mount(self) -> None:
-        """Begin at the first field."""
-        self.form.focus_first()
-
     @property
-    def form(self) -> Form:
-        """The fields."""
-        return self.query_one(Form)
-
-    def title_texts(self) -> tuple[str, str]:
+    def about(self) -> str:
         """Which door."""
-        return f"{_('Door')} · {door_lines.name(self.door)}", _("not saved") if self.form.dirty else ""
+        return f"{_('Door')} · {door_lines.name(self.door)}"
 
     @work(group="choose", exclusive=True)
     async def action_choose(self) -> None:
@@ -195,35 +165,10 @@ class DoorScreen(BaseScreen):
             return self.form.here is not None and self.form.here.known.kind in REFERRING
         return super().check_action(action, parameters)
 
-    @work(group="save", exclusive=True)
-    async def action_save(self) -> None:
-        """Check every field, ask who allows it where that must be somebody else, and save."""
-        values = self.form.values()
-        if values is None:
-            self.ask_to_mend(_("Not saved: see the field marked in red"))
-            return
-        goes_on, by = await vouched(self, Right.DOORS)
-        if not goes_on:
-            return
+    def _write(self, values: dict[str, Any], by: Voucher | None) -> str:
         settings = changed_settings(self._settings, values, self.door.zone)
-        services = self.services
-        try:
-            change = partial(services.checkin.change_door, by=by)
-            await self.bridge.write(change, services.actor, self.door, settings)
-        except IpweekError as error:
-            self.form.blame(error)
-            self.refused(error)
-            return
-        self.form.settle()
-        self.desk.tell(_("{name} saved").format(name=door_lines.name(self.door)), "good")
-        self.dismiss(None)
-
-    async def may_leave(self) -> bool:
-        """Typed text is not lost without a question."""
-        if not self.form.dirty:
-            return True
-        question = _("Something here is not saved. Leave it and lose what you typed?")
-        return await self.app.push_screen_wait(Ask(question, yes=_("Leave without saving"), no=_("Stay")))
+        change = self.services.checkin.change_door
+        return door_lines.name(change(self.services.actor, self.door, settings, by))
 
 
 def _inside(told: Told) -> str:

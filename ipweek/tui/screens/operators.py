@@ -1,22 +1,20 @@
 """Who works at the desks, in which role; recording somebody, and who is at this desk."""
 
-from functools import partial
 from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from ipweek.domain.errors import IpweekError
 from ipweek.domain.operators import OperatorChanges, OperatorLine, Right, Voucher
 from ipweek.domain.records import Field, FieldKind
 from ipweek.domain.words import OperatorRole
 from ipweek.i18n import N_, _
 from ipweek.render.words import word
-from ipweek.tui.background import start
-from ipweek.tui.messages import Moved, Opened
-from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.messages import Opened
+from ipweek.tui.screens.dialogs import to_remove
+from ipweek.tui.screens.listing import ListScreen
+from ipweek.tui.screens.vouched_form import VouchedForm
 from ipweek.tui.screens.vouching import take_over, vouched
 from ipweek.tui.widgets.form import Form
 from ipweek.tui.widgets.rows import Column, Rows
@@ -30,7 +28,7 @@ FIELDS = (
 _NONE = "-"
 
 
-class OperatorsScreen(BaseScreen):
+class OperatorsScreen(ListScreen[OperatorLine]):
     """Those with the most rights first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,32 +58,15 @@ class OperatorsScreen(BaseScreen):
             classes="note",
         )
 
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.rows.focus()
-
-    @property
-    def rows(self) -> Rows[OperatorLine]:
-        """The list."""
-        return self.query_one(Rows)
-
     def title_texts(self) -> tuple[str, str]:
         """The place's name; who is at this desk at the right."""
         return _("Operators"), _("at this desk: {name}").format(name=self.services.actor.operator)
-
-    def reload(self) -> None:
-        """Read the list again."""
-        start(self, self._load, group="load", exclusive=True)
 
     async def _load(self) -> None:
         with self.telling():
             self.rows.empty = lambda: _("Nobody yet, so everybody may decide everything: Ins adds the first")
             self.rows.show(await self.bridge.call(self.services.operators.list))
             self.retitle()
-
-    @on(Moved)
-    def _moved(self) -> None:
-        self.retitle()
 
     @on(Opened)
     def action_open(self) -> None:
@@ -110,7 +91,7 @@ class OperatorsScreen(BaseScreen):
         if line is None:
             return
         question = _("Forget the operator {name}?").format(name=line.name)
-        if not await self.app.push_screen_wait(Ask(question, yes=_("Remove"), no=_("Keep"))):
+        if not await self.app.push_screen_wait(to_remove(question)):
             return
         goes_on, by = await vouched(self, Right.OPERATORS)
         if goes_on:
@@ -121,12 +102,10 @@ class OperatorsScreen(BaseScreen):
             self.reload()
 
 
-class OperatorScreen(BaseScreen):
+class OperatorScreen(VouchedForm):
     """Records somebody, or changes the given one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f10", "save", N_("Save"), id="save", priority=True),
-    ]
+    right = Right.OPERATORS
 
     def __init__(self, line: OperatorLine | None = None) -> None:
         super().__init__(classes="operator")
@@ -136,51 +115,16 @@ class OperatorScreen(BaseScreen):
         """Name, role, PIN."""
         yield Form(FIELDS, {"name": self.line.name, "role": self.line.role} if self.line else {})
 
-    def on_mount(self) -> None:
-        """Begin at the name."""
-        self.form.focus_first()
-
     @property
-    def form(self) -> Form:
-        """The fields."""
-        return self.query_one(Form)
-
-    def title_texts(self) -> tuple[str, str]:
+    def about(self) -> str:
         """Whom it is about."""
         label = _("Operator")
-        return (f"{label} · {self.line.name}" if self.line else _("New: {kind}").format(kind=label)), ""
+        return f"{label} · {self.line.name}" if self.line else _("New: {kind}").format(kind=label)
 
-    @work(group="save", exclusive=True)
-    async def action_save(self) -> None:
-        """Check every field, ask who allows it where that must be somebody else, and save."""
-        values = self.form.values()
-        if values is None:
-            self.ask_to_mend(_("Not saved: see the field marked in red"))
-            return
-        goes_on, by = await vouched(self, Right.OPERATORS)
-        if not goes_on:
-            return
-        try:
-            saved = await self.bridge.write(partial(self._write, values, by))
-        except IpweekError as error:
-            self.form.blame(error)
-            self.refused(error)
-            return
-        self.form.settle()
-        self.desk.tell(_("{name} saved").format(name=saved.name), "good")
-        self.dismiss(None)
-
-    def _write(self, values: dict[str, Any], by: Voucher | None) -> OperatorLine:
-        """Runs in a thread."""
+    def _write(self, values: dict[str, Any], by: Voucher | None) -> str:
         service, actor, pin = self.services.operators, self.services.actor, values["pin"]
         if self.line is None:
-            return service.add(actor, values["name"], values["role"], None if pin == _NONE else pin, by)
+            pin = None if pin == _NONE else pin
+            return service.add(actor, values["name"], values["role"], pin, by).name
         changes = OperatorChanges(values["name"], values["role"], "" if pin == _NONE else pin)
-        return service.edit(actor, self.line.name, changes, by)
-
-    async def may_leave(self) -> bool:
-        """Typed text is not lost without a question."""
-        if not self.form.dirty:
-            return True
-        question = _("Something here is not saved. Leave it and lose what you typed?")
-        return await self.app.push_screen_wait(Ask(question, yes=_("Leave without saving"), no=_("Stay")))
+        return service.edit(actor, self.line.name, changes, by).name
