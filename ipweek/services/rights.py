@@ -90,19 +90,20 @@ class Rights:
             pin = checked_pin(typed)
         except InvalidError:
             self._refuse(actor, row.id, told, DeniedError("pin-wrong", name=row.name))
-        denied = self._tried(row.id, pin)
+        assert row.pin is not None
+        denied = self._tried(row.id, row.pin, right=fits(pin, row.pin))  # slow, so in no transaction
         if denied is not None:
             self._refuse(actor, row.id, told, denied)
 
-    def _tried(self, operator: UUID, pin: str) -> DeniedError | None:
-        """Count a wrong PIN; after several in a row none is tried for a while."""
+    def _tried(self, operator: UUID, kept: str, *, right: bool) -> DeniedError | None:
+        """Count a wrong PIN, or one that has been changed meanwhile; after several in a row none is tried for a while."""
         now = self._clock()
         with self._uow.write() as session:
             row = session.get_one(Operator, operator)
             if row.locked_until is not None and now < row.locked_until:
                 seconds = round((row.locked_until - now).total_seconds())
                 return DeniedError("pin-locked", name=row.name, seconds=seconds)
-            if row.pin is None or fits(pin, row.pin):
+            if row.pin is None or (right and row.pin == kept):
                 row.failures, row.locked_until = 0, None
                 return None
             row.failures += 1
