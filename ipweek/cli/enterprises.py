@@ -10,6 +10,7 @@ from ipweek.cli.base import Group, as_json, command, confirm, open_app, option, 
 from ipweek.cli.enterprise_page import contact_shape, label_shape, line_shape
 from ipweek.cli.printing import print_json, print_rows, say
 from ipweek.cli.records import GROUPS
+from ipweek.cli.rights import show_whole
 from ipweek.domain.enterprises import ContactChanges, EnterpriseFilter, EnterpriseLine, LabelLine, LabelValues
 from ipweek.domain.errors import InvalidError, UsageError
 from ipweek.domain.records import Field, FieldKind, parse
@@ -203,6 +204,7 @@ def list_contacts(enterprise: str, *, unmask: bool, as_json: bool) -> None:
     from ipweek.render import enterprise_lists  # noqa: PLC0415 - Rich only where it is shown
 
     with open_app() as app:
+        show_whole(app, unmask=unmask)
         found = app.enterprises.contacts(app.actor, enterprise, unmask=unmask)
     print_rows(found, as_json=as_json, shape=contact_shape, table=enterprise_lists.contacts)
 

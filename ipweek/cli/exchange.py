@@ -10,6 +10,7 @@ import click
 from ipweek.cli.base import as_json, command, open_app, option
 from ipweek.cli.printing import print_json, print_rows, say, show, under
 from ipweek.cli.records import GROUPS, shape
+from ipweek.cli.rights import show_whole
 from ipweek.domain.errors import InvalidError, UsageError
 from ipweek.domain.exchange import Answer, DemandFilter, DemandPage, NewDemand, OverdueAction, unexposed
 from ipweek.domain.kinds import KINDS
@@ -61,6 +62,7 @@ def list_all(
         week, event, session, DemandStatus(status) if status else None, overdue=overdue, text=search
     )
     with open_app() as app:
+        show_whole(app, unmask=unmask)
         found = list(_board(app, wanted, _day(on)))
         if unmask:
             found = list(app.exchange.unmask(app.actor, tuple(record.code for record in found)))
@@ -92,6 +94,7 @@ def show_one(code: str, *, unmask: bool, as_json: bool) -> None:
     from ipweek.render import exchange_lists, lists  # noqa: PLC0415 - Rich only where it is shown
 
     with open_app() as app:
+        show_whole(app, unmask=unmask)
         page = app.exchange.demand(code)
         record = app.exchange.unmask(app.actor, (page.demand.code,))[0] if unmask else unexposed(page.demand)
     if as_json:

@@ -9,6 +9,7 @@ import click
 
 from ipweek.cli.base import open_app
 from ipweek.cli.printing import print_json, say, show, write_file
+from ipweek.cli.rights import show_whole
 from ipweek.domain.errors import UsageError
 from ipweek.domain.exports import Scope
 from ipweek.i18n import _
@@ -35,6 +36,7 @@ def explain(scope: Scope, key: str, form: str, out: Path | None, *, unmask: bool
             summary = app.reports.event(scope.event) if scope.event else app.reports.week(scope.week or "")
             _put(lambda: explanation.listed(summary), lambda: explanation_json.listed(summary), form, out)
         else:
+            show_whole(app, unmask=unmask)
             told = app.explanations.explain(app.actor, scope, key, unmask=unmask, limit=None)
             _put(lambda: explanation.document(told), lambda: explanation_json.shape(told), form, out)
 

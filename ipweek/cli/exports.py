@@ -9,6 +9,7 @@ import click
 
 from ipweek.cli.base import Group, command, event_option, open_app, option
 from ipweek.cli.printing import note, say
+from ipweek.cli.rights import show_whole
 from ipweek.cli.timetable import check_scope, of_event, of_week
 from ipweek.domain.errors import UsageError
 from ipweek.domain.exports import ExportKind, Scope
@@ -96,6 +97,7 @@ def _export(kind: ExportKind, scope: Scope, form: str | None, out: Path | None, 
         raise UsageError("xlsx-needs-file")
     order = ExportOrder(kind, scope, form, unmask)
     with open_app() as app:
+        show_whole(app, unmask=unmask)
         if out is not None:
             rows = app.export_jobs.write(app.actor, order, out)
             say(_("Written: {path}, rows: {n}"), path=out, n=rows)

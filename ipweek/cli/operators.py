@@ -112,6 +112,20 @@ def _tell(line: OperatorLine, *, as_json: bool) -> None:
     say(told, name=line.name, role=word(line.role))
 
 
+@command(
+    N_("Give an organizer who has lost the PIN a new one; only whoever owns the database may."), name="reset"
+)
+@click.argument("name")
+@yes
+@as_json
+def reset(name: str, *, yes: bool, as_json: bool) -> None:
+    """Asks first. This is noted in the audit."""
+    with open_app() as app:
+        confirm(N_("A new PIN for {name} without the old one? The audit notes it."), yes=yes, name=name)
+        line = app.operators.reset(app.actor, name, _typed_pin())
+    _tell(line, as_json=as_json)
+
+
 @command(N_("Forget somebody; what he did stays in the log under his name."), name="remove")
 @click.argument("name")
 @by_option
@@ -125,5 +139,5 @@ def remove(name: str, by: str | None, *, yes: bool) -> None:
 
 
 group = Group("operator", help=N_("Who works at the desks, and what each may decide."))
-for made in (list_operators, add, edit, remove):
+for made in (list_operators, add, edit, reset, remove):
     group.add_command(made)

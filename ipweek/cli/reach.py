@@ -7,6 +7,7 @@ import click
 
 from ipweek.cli.base import as_json, command, open_app, option
 from ipweek.cli.printing import print_json, say, show
+from ipweek.cli.rights import show_whole
 from ipweek.domain.reach import FOLLOWED_UP
 from ipweek.domain.words import ReachState
 from ipweek.i18n import N_, _
@@ -31,6 +32,7 @@ def reach(result: str, out: Path | None, *, unmask: bool, as_json: bool, **parts
     """An industry's code, name or alias names its latest released result."""
     states = tuple(state for state in ReachState if parts[state.value])
     with open_app() as app:
+        show_whole(app, unmask=unmask)
         if out is not None:
             run = app.reach_jobs.write(app.actor, result, out, states or FOLLOWED_UP, unmask=unmask)
             found = run.reach

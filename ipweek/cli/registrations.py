@@ -21,6 +21,7 @@ from ipweek.cli.case_pages import tell_recusals
 from ipweek.cli.enterprise_page import note_over
 from ipweek.cli.one_person import belongings, shape, show_belongings
 from ipweek.cli.printing import note, print_json, print_rows, say, show, under
+from ipweek.cli.rights import show_whole
 from ipweek.domain.errors import UsageError
 from ipweek.domain.people import RegistrationChanges
 from ipweek.domain.registrations import Cancelled, NewRegistration, Registered
@@ -44,6 +45,7 @@ def list_all(event: str, search: str, status: str | None, *, unmask: bool, as_js
     from ipweek.render import lists  # noqa: PLC0415 - Rich only where it is shown
 
     with open_app() as app:
+        show_whole(app, unmask=unmask)
         wanted = _searched(app, event, search) if search else None
         found = [
             row

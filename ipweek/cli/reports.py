@@ -8,6 +8,7 @@ import click
 
 from ipweek.cli.base import command, open_app, option
 from ipweek.cli.printing import note, say, show
+from ipweek.cli.rights import show_whole
 from ipweek.domain.errors import UsageError
 from ipweek.domain.exports import Scope
 from ipweek.i18n import N_, _
@@ -75,6 +76,7 @@ def report(
         pictures=found in PICTURED,
     )
     with open_app() as app:
+        show_whole(app, unmask=unmask)
         told = app.report_jobs.read(app.actor, order)
         if out is not None:
             run = app.report_jobs.write(told, found, out)

@@ -1,5 +1,6 @@
 """Who answers for what an operator may not decide himself, as the command line asks for it."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +26,12 @@ def voucher(app: "App", right: Right, by: str | None = None) -> Voucher | None:
         return None
     name = by or app.actor.operator
     return Voucher(name, app.settings.pin or _asked(app, name))
+
+
+def show_whole(app: "App", *, unmask: bool) -> None:
+    """Have the operator show himself by the PIN, where what is masked is to be shown whole."""
+    if unmask and app.actor.pin is None and app.operators.vouchers(app.actor, Right.UNMASK):
+        app.actor = replace(app.actor, pin=_asked(app, app.actor.operator))
 
 
 def _asked(app: "App", name: str) -> str | None:

@@ -21,6 +21,8 @@ SENTENCES: Mapping[str, str] = {
     "pin-locked": N_("Too many wrong PINs for {name}; wait {seconds} seconds, or ask an organizer for a new one."),
     "pin-invalid": N_("A PIN has {least} to {most} digits and nothing else; choose another."),
     "pin-or-none": N_("Say either --pin or --no-pin."),
+    "owner-needed": N_("Only the account that owns the database may do this; ask whoever set it up."),
+    "reset-organizer": N_("{name} is no organizer; an organizer gives a new PIN with “ipweek operator edit”."),
     "operator-missing": N_("There is no operator named {name}; see “ipweek operator list”."),
     "operator-taken": N_("There is an operator named {name} already; choose another name."),
     "operator-first": N_("The first operator is an organizer, who can record the others; say --role organizer."),

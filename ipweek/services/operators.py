@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
-from ipweek.domain.errors import AlreadyThereError, InvalidError, NotFoundError
+from ipweek.domain.errors import AlreadyThereError, DeniedError, InvalidError, NotFoundError
 from ipweek.domain.ids import new_id
 from ipweek.domain.operators import (
     NAME_LENGTH,
@@ -25,6 +25,7 @@ from ipweek.domain.words import OperatorRole
 from ipweek.services import audit
 from ipweek.services.base import Service
 from ipweek.services.rights import found, key_of
+from ipweek.storage.ownership import is_owner
 from ipweek.storage.tables.operators import Operator
 
 
@@ -109,6 +110,22 @@ class Operators(Service):
             audit.record(
                 session, actor, self.clock(), "edit", "operator", row.id, before=before, after=values
             )
+            return _line(row)
+
+    def reset(self, actor: Actor, name: str, pin: str) -> OperatorLine:
+        """An organizer's new PIN without the old one: the way back of the last one, for whoever owns the database.
+
+        Raises NotFoundError `operator-missing`, InvalidError `pin-invalid`, DeniedError `owner-needed` or `reset-organizer`.
+        """
+        kept = digest_of(checked_pin(pin))
+        if not is_owner(self.uow):
+            raise DeniedError("owner-needed")
+        with self.uow.write() as session:
+            row = _take(session, name)
+            if row.role is not OperatorRole.ORGANIZER:
+                raise DeniedError("reset-organizer", name=row.name)
+            row.pin, row.failures, row.locked_until = kept, 0, None
+            audit.record(session, actor, self.clock(), "reset", "operator", row.id, after={"name": row.name})
             return _line(row)
 
     def remove(self, actor: Actor, name: str, by: Voucher | None = None) -> None:

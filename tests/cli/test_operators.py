@@ -79,6 +79,30 @@ def test_who_undoes_and_who_sees_whole_phones(run, code: str, monkeypatch: pytes
     assert run(*whole, *LI).exit_code == 0
 
 
+def test_an_organizer_is_asked_for_the_pin(run, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At a terminal whole phone numbers are shown once the PIN is typed; nobody else is asked."""
+    run("operator", "add", "Li Juan", "--role", "organizer", "--pin", typed="4826\n")
+    whole = ("registration", "list", *EVENT, "--json", "--unmask", *LI)
+    assert "Li Juan has a PIN" in run(*whole).stderr
+    monkeypatch.setattr("ipweek.cli.rights.can_ask", lambda: True)
+    asked = run(*whole, typed="4826\n")
+    assert (asked.exit_code, asked.stderr) == (0, "PIN of Li Juan: \n")
+    assert run(*whole, typed="0000\n").stderr.endswith("That is not the PIN of Li Juan; try again.\n")
+    assert "PIN of" not in run(*whole[:-3], typed="4826\n").stderr
+    assert run("export", "registrations", *EVENT, "--unmask", *LI, typed="4826\n").exit_code == 0
+
+
+def test_a_lost_pin(run, seeded: Path) -> None:
+    """The last organizer gets a new one by whoever owns the database, who says that it is meant; the audit has it."""
+    run("operator", "add", "Li Juan", "--role", "organizer", "--pin", typed="4826\n")
+    assert run("operator", "reset", "Li Juan", typed="1357\n").exit_code == 2
+    assert run("operator", "reset", "Nobody", "--yes", typed="1357\n").exit_code == 4
+    assert run("operator", "reset", "Li Juan", "--yes", typed="13\n").exit_code == 1
+    done = run("operator", "reset", "li juan", "--yes", typed="1357\n")
+    assert done.stdout == "Li Juan: organizer, with a PIN\n"
+    assert " reset " in run("audit").stdout
+
+
 def test_doors_for_chosen_enterprises(run, seeded: Path) -> None:
     """Whom a door is for and when is set, shown and taken back; a door that is gone comes back by `add`."""
     run("enterprise", "add", "acme", "--name-zh", "样例光电有限公司")

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import NullPool, create_engine, select, text
 
 from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import Door, DoorSettings, ScanRequest
 from ipweek.domain.errors import AlreadyThereError, DeniedError, InvalidError, IpweekError, NotFoundError
 from ipweek.domain.exports import ExportKind, Scope
+from ipweek.domain.ids import new_id
 from ipweek.domain.operators import (
     TRIES,
     OperatorChanges,
@@ -29,9 +30,11 @@ from ipweek.services.operators import Operators
 from ipweek.services.programme import Programme
 from ipweek.services.records import Records
 from ipweek.services.registrations import Registrations
+from ipweek.storage.ownership import is_owner
 from ipweek.storage.tables.audit import AuditEntry, AuditValues
 from ipweek.storage.tables.operators import Operator
 from ipweek.storage.tables.people import Registration
+from ipweek.storage.unit_of_work import UnitOfWork
 from tests.conftest import StandingClock
 from tests.refusals import for_enterprise
 from tests.world import World, build
@@ -250,6 +253,49 @@ def test_an_organizer_gives_a_new_pin(
     assert operators.take_over(CHEN, Voucher("wang", "7777")) == Actor("Wang", "desk-1", CHEN.run, "7777")
     assert not operators.edit(LI, "Wang", OperatorChanges(pin="")).has_pin
     assert checkin.scan(WANG, door, ScanRequest(world.guests[0].code, override="so")).override
+
+
+def test_the_owner_gives_the_last_organizer_a_new_pin(
+    world: World, operators: Operators, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who owns the database needs neither a right nor the old PIN; only an organizer's goes this way, and it is audited."""
+    operators.edit(LI, "Li", OperatorChanges(pin="111111"))
+    assert denied(operators.add, LI, "Zhao", OperatorRole.DESK) == "pin-needed"
+    with pytest.raises(InvalidError):
+        operators.reset(CHEN, "Li", "12")
+    assert operators.reset(CHEN, "li", "222222").name == "Li"
+    operators.add(LI, "Zhao", OperatorRole.DESK, by=Voucher("Li", "222222"))
+    assert denied(operators.reset, CHEN, "Wang", "222222") == "reset-organizer"
+    with world.uow.read() as session:
+        entries = session.scalars(select(AuditEntry.operator).where(AuditEntry.action == "reset")).all()
+    assert entries == ["Chen"]
+    monkeypatch.setattr("ipweek.services.operators.is_owner", lambda _uow: False)
+    assert denied(operators.reset, CHEN, "Li", "333333") == "owner-needed"
+    operators.edit(LI, "Chen", OperatorChanges(role=OperatorRole.SUPERVISOR), by=Voucher("Li", "222222"))
+
+
+def test_who_owns_the_database(uow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The role that owns the tables, the account that owns the file; nobody a desk's copy."""
+    assert is_owner(uow)
+    if uow.is_sqlite:
+        monkeypatch.setattr("ipweek.storage.ownership.os.getuid", lambda: -1, raising=False)
+        assert not is_owner(uow)
+        monkeypatch.undo()
+        monkeypatch.setattr(type(uow), "copy", new_id())
+        assert not is_owner(uow)
+        return
+    guest = f"guest_{new_id().hex}"
+    with uow.engine.begin() as connection:
+        connection.execute(
+            text(f"CREATE ROLE {guest}; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {guest}")
+        )
+    url = uow.engine.url.update_query_dict({"options": f"-c role={guest}"})
+    engine = create_engine(url, poolclass=NullPool)
+    try:
+        assert not is_owner(UnitOfWork(engine))
+    finally:
+        with uow.engine.begin() as connection:
+            connection.execute(text(f"DROP OWNED BY {guest}; DROP ROLE {guest}"))
 
 
 def test_no_pin_is_kept(world: World, operators: Operators) -> None:

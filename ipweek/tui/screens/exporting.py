@@ -16,6 +16,7 @@ from ipweek.jobs.exports import ExportOrder
 from ipweek.tui.background import start
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.vouching import shown_whole
 from ipweek.tui.widgets.form import Form
 from ipweek.tui.widgets.said import Said
 
@@ -134,9 +135,11 @@ class ExportScreen(BaseScreen):
             Ask(question, yes=_("Replace"), no=_("Keep"))
         ):
             return
+        order = ExportOrder(kind, _scope_of(place), values["form"].value, values["unmask"] or False)
+        if order.unmask and not await shown_whole(self):
+            return
         self._busy = True
         self.desk.tell(_("Writing {path} …").format(path=path))
-        order = ExportOrder(kind, _scope_of(place), values["form"].value, values["unmask"] or False)
         start(self.app, partial(self._write, order, path))
 
     async def _write(self, order: ExportOrder, path: Path) -> None:

@@ -18,6 +18,7 @@ from ipweek.tui.background import start
 from ipweek.tui.messages import MoreWanted, Moved, Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.vouching import shown_whole
 from ipweek.tui.widgets.rows import Cell, Column, Rows
 from ipweek.tui.widgets.said import Said
 
@@ -154,7 +155,9 @@ class FigureScreen(BaseScreen):
         question = Ask(
             _("Show whole names? This is noted in the audit."), yes=_("Show"), no=_("Keep them masked")
         )
-        if not self._unmask and await self.app.push_screen_wait(question):
+        if self._unmask or not await self.app.push_screen_wait(question):
+            return
+        if await shown_whole(self):
             self._unmask = True
             self.reload()
 

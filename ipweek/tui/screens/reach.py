@@ -22,6 +22,7 @@ from ipweek.tui.screens.dialogs import Ask, Choose, Prompt
 from ipweek.tui.screens.receiving import received
 from ipweek.tui.screens.record_form import search_key
 from ipweek.tui.screens.records import columns_of
+from ipweek.tui.screens.vouching import shown_whole
 from ipweek.tui.widgets.rows import Column, Rows
 from ipweek.tui.widgets.said import Said
 from ipweek.tui.widgets.text import visible
@@ -236,6 +237,8 @@ class ReachScreen(BaseScreen):
             "Phones and e-mail addresses masked, or whole to call them? Whole ones are noted in the audit."
         )
         unmask = await self.app.push_screen_wait(Ask(whole, yes=_("Whole"), no=_("Masked")))
+        if unmask and not await shown_whole(self):
+            return
         states = self._states if self.part else FOLLOWED_UP
         with self.telling():
             services = self.services

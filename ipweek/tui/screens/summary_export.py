@@ -21,6 +21,7 @@ from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask
 from ipweek.tui.screens.opening import Written, open_written
 from ipweek.tui.screens.pdf_form import may_write
+from ipweek.tui.screens.vouching import shown_whole
 from ipweek.tui.widgets.entry import Flag
 from ipweek.tui.widgets.form import Form
 from ipweek.tui.widgets.said import Said
@@ -161,7 +162,7 @@ class ReportExportScreen(BaseScreen):
             return True
         question = _("{path} will hold the whole names of people, and the audit notes it. Write it?")
         ask = Ask(question.format(path=path), yes=_("Write it"), no=_("Do not write"))
-        return await self.app.push_screen_wait(ask)
+        return await self.app.push_screen_wait(ask) and await shown_whole(self)
 
     async def _write(self, order: ReportOrder, values: dict[str, Any], path: Path) -> None:
         jobs, actor, report = self.services.report_jobs, self.services.actor, self._read

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from ipweek.domain.operators import OperatorLine, Right, Voucher
+from ipweek.domain.text import folded
 from ipweek.i18n import N_, _
 from ipweek.render.words import word
 from ipweek.tui.messages import Opened
@@ -94,7 +95,22 @@ async def asked(screen: "BaseScreen", people: Sequence[OperatorLine]) -> Voucher
 
 
 def _place(people: Sequence[OperatorLine], name: str) -> int:
-    return next((place for place, line in enumerate(people) if line.name == name), 0)
+    return next((place for place, line in enumerate(people) if folded(line.name) == folded(name)), 0)
+
+
+async def shown_whole(screen: "BaseScreen") -> bool:
+    """Whether what is masked may be asked for whole: an organizer with a PIN shows himself by it, once."""
+    services = screen.services
+    people = await screen.bridge.call(services.operators.vouchers, services.actor, Right.UNMASK)
+    own = [line for line in people if line.has_pin and folded(line.name) == folded(services.actor.operator)]
+    if not own:
+        return True
+    by = await asked(screen, own)
+    if by is not None:
+        with screen.telling():
+            services.actor = await screen.bridge.write(services.operators.take_over, services.actor, by)
+            return True
+    return False
 
 
 async def take_over(screen: "BaseScreen") -> None:
