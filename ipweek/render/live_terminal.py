@@ -53,13 +53,17 @@ def terminal(counts: LiveCounts, width: int, lines: int | None = None) -> Render
 
 
 def standing(counts: LiveCounts) -> str:
-    """How many came, of how many, and how many are inside."""
-    return " · ".join(
-        (
-            _("came: {rate}").format(rate=figures.rate(counts.rate)),
-            _("inside {n}").format(n=f"{counts.inside:,}"),
-        )
-    )
+    """How many came, of how many, and how many are inside; who has left or came late, where anybody did."""
+    now = counts.standing
+    told = [
+        _("came: {rate}").format(rate=figures.rate(counts.rate)),
+        _("inside {n}").format(n=f"{counts.inside:,}"),
+    ]
+    if now.left:
+        told.append(_("left {n}").format(n=f"{now.left:,}"))
+    if now.late:
+        told.append(_("late {n}").format(n=f"{now.late:,}"))
+    return " · ".join(told)
 
 
 def clock(counts: LiveCounts, moment: datetime, *, seconds: bool = False) -> str:

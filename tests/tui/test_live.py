@@ -49,6 +49,8 @@ async def test_an_arrival_shows_by_itself(work: App, app: IpweekApp, counted: li
         assert "came: 33.3 % (1 of 3) · inside 1" in shown(app)
         assert "Arrivals every 5 minutes, at most 1" in shown(app)
         row = work.registrations.page("release", "张伟").rows[0]
+        work.checkin.mark_left(work.actor, work.checkin.door("release"), row.id)
+        await until(pilot, lambda: "inside 0 · left 1" in shown(app))
         work.checkin.undo(work.actor, work.checkin.door("release"), row.id)
         await until(pilot, lambda: "(0 of 3)" in shown(app))
         assert "Nobody has come yet." in shown(app)
