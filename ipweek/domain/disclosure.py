@@ -36,10 +36,10 @@ def small(figures: Figures, limit: int = LIMIT) -> frozenset[str]:
 def withheld(figures: Figures, relations: Sequence[Relation], limit: int = LIMIT) -> frozenset[str]:
     """The keys of the figures that a public report does not show.
 
-    A rate shows two counts and goes with either, a mean goes with few scores. What is nobody's privacy is always shown.
+    A rate shows two counts and goes with either, a mean of few goes with them. What is nobody's privacy is always shown.
     """
     counts = _counts(figures)
-    means = {key: n for key, figure in figures.items() if (n := _scores(figure, counts)) is not None}
+    means = {key: n for key, figure in figures.items() if (n := _of_how_many(figure, counts)) is not None}
     rows = (*_sums(figures, counts, relations), *_means(figures, counts, means))
     table = Table(counts, rows, _costs(figures, relations, {**counts, **means}), limit)
     table.hide(small(figures, limit))
@@ -68,9 +68,9 @@ def _tells(figure: Figure, counts: Mapping[str, int], table: Table) -> bool:
     return any(key in table.hidden for key in figure.of) or (alone and figure.rate.numerator < table.limit)
 
 
-def _scores(figure: Figure, counts: Mapping[str, int]) -> int | None:
-    """How many scores a mean is of; None of what is no mean."""
-    is_mean = len(figure.of) > 2 and figure.counted is not Counted.THINGS  # a rate is of two
+def _of_how_many(figure: Figure, counts: Mapping[str, int]) -> int | None:
+    """How many a mean is of; None of what is no mean."""
+    is_mean = len(figure.of) not in (0, 2) and figure.counted is not Counted.THINGS  # a rate is of two
     return counts.get(figure.of[0]) if is_mean else None
 
 
@@ -90,11 +90,11 @@ def _sums(figures: Figures, counts: Mapping[str, int], relations: Sequence[Relat
 
 
 def _means(figures: Figures, counts: Mapping[str, int], means: Mapping[str, int]) -> Iterator[Row]:
-    """A mean, rounded half up, tells the sum of all scores between two bounds."""
+    """A mean of scores, rounded half up, tells the sum of all of them between two bounds."""
     whole = 2 * 10**_PLACES
     for key, n in means.items():
         mean, scored = figures[key].value, figures[key].of[1:]
-        if mean is None or not all(part in counts for part in scored):
+        if mean is None or not scored or not all(part in counts for part in scored):
             continue
         points = {part: whole * int(part.rpartition(".")[2]) for part in scored}
         total = sum(counts[part] * times for part, times in points.items())

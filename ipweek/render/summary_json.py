@@ -244,14 +244,14 @@ def _session(held: SessionSummary) -> dict[str, Any]:
         "attended": held.attended,
         "capacity": held.capacity,
         "fill": _rate(held.fill),
-        "stay": _stay(held.stay),
+        **_stay(held.stay),
         "synthetic": held.synthetic,
     }
 
 
 def _stay(stay: StayCounts | None) -> dict[str, Any]:
     return {
-        "n": stay.n if stay else None,
+        "stayed": stay.n if stay else None,
         "mean_minutes": stay.mean_minutes if stay else None,
         "left_early": stay.left_early if stay else None,
     }

@@ -30,6 +30,7 @@ from ipweek.domain.reports import (
     WeekSummary,
     WeekTotals,
 )
+from ipweek.domain.stays import StayCounts
 from ipweek.domain.words import DemandCategory, DemandStatus
 from ipweek.i18n import speaking
 from ipweek.jobs.reports import BINARY, EVENT, WEEK, WRITERS, Report, ReportOrder, text
@@ -64,7 +65,9 @@ def event(*, other: bool) -> EventSummary:
         enrolled=either(4, 3),
         attended=either(2, 1),
         capacity=50,
+        stay=StayCounts(either(2, 1), either(3000, 900), either(1, 0)),
     )
+    talk = replace(talk, stay=StayCounts(60, 60 * 3600, either(3, 4)))
     quarters = either((3, 108, 4), (4, 108, 3))
     demands = either((3, 2, 7), (2, 3, 7)), either((4, 2, 3, 3), (3, 3, 2, 4))
     categories = DemandCategory.DISPUTE, DemandCategory.LAYOUT, DemandCategory.TALENT
@@ -243,6 +246,20 @@ def test_json_says_which_are_withheld() -> None:
     assert all(check["holds"] for check in told["checks"])
     districts = {group["code"]: group["registered"] for group in told["enterprises"]["by_district"]}
     assert districts == {"惠城": 30, "仲恺": None, "博罗": None, "惠东": None}
+
+
+def test_how_long_few_were_inside_is_told_nowhere() -> None:
+    """The mean of two people's minutes goes with how many they are; that of sixty shows, who left early not."""
+    import json
+
+    told = json.loads(text(pair(EVENT)[0], "json"))
+    talk, small = (
+        [held[key] for key in ("stayed", "mean_minutes", "left_early")] for held in told["sessions"]
+    )
+    assert (talk, small) == ([60, 60, None], [None, None, None])
+    csv = text(pair(EVENT)[0], "csv").splitlines()
+    (line,) = (line for line in csv if line.startswith("sessions.small.mean_minutes,"))
+    assert line.endswith(",,,,counted from the records here,yes")
 
 
 def test_every_number_of_the_json_is_a_figure_or_nobodys_privacy() -> None:
