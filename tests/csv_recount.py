@@ -91,8 +91,6 @@ def of_week(files: Files, industries: Mapping[str, str]) -> Figures:
     found |= _demands([row for event in events for row in files.demands[event]])
     asked = [event for event in events if files.feedback[event] and files.registrations[event]]
     came = sum(len(_first_entries(files.scans[event])) for event in asked) if asked else None
-    if came is not None:
-        found["feedback.asked"] = came
     return found | _feedback(files, events, came, asked)
 
 
@@ -316,6 +314,8 @@ def _feedback(files: Files, events: Iterable[str], came: int | None, asked: Sequ
         "feedback.respondents": len(respondents),
         "feedback.anonymous": sum(not row["ID of the person"] for row in answers),
         "feedback.comments": sum(bool(row["Comment"]) for row in answers),
+        "feedback.answered": None if came is None else of_asked,
+        "feedback.asked": came,
         "feedback.response_rate": None if came is None else (of_asked, came),
         **_scores("feedback", [row["Satisfaction"] for row in answers]),
     }

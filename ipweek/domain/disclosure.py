@@ -45,7 +45,7 @@ def withheld(figures: Figures, relations: Sequence[Relation], limit: int = LIMIT
     table.hide(small(figures, limit))
     table.hide(key for key, n in means.items() if n < limit)
     _protect(table, small(figures, limit))
-    rates = {key for key, figure in figures.items() if _tells(figure, counts, table)}
+    rates = {key for key, figure in figures.items() if figure.rate and table.hidden.intersection(figure.of)}
     return frozenset(table.hidden | rates)
 
 
@@ -58,14 +58,6 @@ def _counts(figures: Figures) -> dict[str, int]:
         and figure.value is not None
         and figure.value == int(figure.value)
     }
-
-
-def _tells(figure: Figure, counts: Mapping[str, int], table: Table) -> bool:
-    """Whether it is a rate that shows a count which is withheld; its numerator may be one that no figure is."""
-    if figure.rate is None or figure.counted is Counted.THINGS:
-        return False
-    alone = not figure.of or counts.get(figure.of[0]) != figure.rate.numerator
-    return any(key in table.hidden for key in figure.of) or (alone and figure.rate.numerator < table.limit)
 
 
 def _of_how_many(figure: Figure, counts: Mapping[str, int]) -> int | None:

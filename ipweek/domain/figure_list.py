@@ -86,7 +86,7 @@ def _event(told: _List, summary: EventSummary) -> None:
     _results(told, summary.results)
     told.count("cases.total", len({link.case_code for link in summary.cases}), THINGS)
     _demands(told, summary.demands)
-    _feedback(told, summary.feedback, summary.answered, "attendance.attended")
+    _feedback(told, summary.feedback, summary.answered)
     _indicators(told, summary.indicators)
     _arrivals(told, "", summary.arrivals)
 
@@ -100,10 +100,7 @@ def _week(told: _List, summary: WeekSummary) -> None:
     _results(told, summary.results)
     told.count("cases.total", len({link.case_code for link in summary.cases}), THINGS)
     _demands(told, summary.demands)
-    answered = summary.answered
-    if answered:
-        told.count("feedback.asked", answered.denominator, PEOPLE)
-    _feedback(told, summary.feedback, answered, "feedback.asked")
+    _feedback(told, summary.feedback, summary.answered)
     _indicators(told, summary.indicators)
 
 
@@ -202,12 +199,15 @@ def _demands(told: _List, counts: DemandCounts) -> None:
         told.count(f"demands.by_status.{status}", n, DEMANDS, "demands.by_status")
 
 
-def _feedback(told: _List, counts: FeedbackCounts, answered: Rate | None, asked: str) -> None:
+def _feedback(told: _List, counts: FeedbackCounts, answered: Rate | None) -> None:
+    """Who answered where it is known who came, and who came there, stand apart: elsewhere people answer, too."""
     if not counts.answers:
         return
     for name in ("answers", "respondents", "anonymous", "comments"):
         told.count(f"feedback.{name}", getattr(counts, name), ANSWERS)
-    told.rate("feedback.response_rate", answered, ("feedback.respondents", asked), ANSWERS)
+    told.count("feedback.answered", answered.numerator if answered else None, ANSWERS)
+    told.count("feedback.asked", answered.denominator if answered else None, PEOPLE)
+    told.rate("feedback.response_rate", answered, ("feedback.answered", "feedback.asked"), ANSWERS)
     _scores(told, "feedback", "feedback", counts.satisfaction)
     for number, scores in enumerate(counts.ratings.values(), 1):
         _scores(told, f"feedback.ratings.{number}", "feedback.ratings", scores)

@@ -37,6 +37,7 @@ def _event(summary: EventSummary) -> Iterator[Relation]:
         for part in ("stayed", "left_early"):
             yield _sum("session", key, [f"sessions.{held.session.code}.{part}"], Sum.AT_MOST)
     yield from _results(summary.results)
+    yield from _asked([""], Sum.EQUAL)
 
 
 def _week(summary: WeekSummary) -> Iterator[Relation]:
@@ -65,6 +66,9 @@ def _week(summary: WeekSummary) -> Iterator[Relation]:
         yield _sum("arrivals", f"{prefix}attendance.attended", arrivals)
     yield from _enterprises(summary.totals.enterprises)
     yield from _results(summary.results)
+    elsewhere = any(line.feedback.answers and not line.attendance for line in summary.events)
+    asked = [f"events.{line.header.event.code}." for line in summary.asked]
+    yield from _asked(asked, Sum.AT_MOST if elsewhere else Sum.EQUAL)
 
 
 def _people(prefix: str) -> Iterator[Relation]:
@@ -120,6 +124,12 @@ def _demands(figures: Figures) -> Iterator[Relation]:
     yield _sum("demands", "demands.matched", matched)
     yield _sum("demands", "demands.closed", [key for key in matched if key.endswith(DemandStatus.CLOSED)])
     yield _sum("demands", "demands.total", ["demands.overdue"], Sum.AT_MOST)
+
+
+def _asked(prefixes: Iterable[str], how: Sum) -> Iterator[Relation]:
+    """Who could answer are those who came to the events under these prefixes; elsewhere others may have answered."""
+    yield _sum("asked", "feedback.asked", [f"{prefix}attendance.attended" for prefix in prefixes])
+    yield _sum("answered", "feedback.respondents", ["feedback.answered"], how)
 
 
 def _feedback(figures: Figures) -> Iterator[Relation]:

@@ -398,11 +398,16 @@ class WeekSummary:
     @property
     def answered(self) -> Rate | None:
         """Who answered, of those who came to the events of which something was said."""
-        asked = [line for line in self.events if line.feedback.answers and line.attendance]
+        asked = [(line.feedback, line.attendance) for line in self.asked if line.attendance]
         if not asked:
             return None
-        came = sum(line.attendance.attended for line in asked if line.attendance)
-        return Rate(sum(line.feedback.respondents for line in asked), came)
+        answered = sum(said.respondents for said, _came in asked)
+        return Rate(answered, sum(came.attended for _said, came in asked))
+
+    @property
+    def asked(self) -> tuple[EventLine, ...]:
+        """The events of which something was said and it is known who came."""
+        return tuple(line for line in self.events if line.feedback.answers and line.attendance)
 
 
 Summary = EventSummary | WeekSummary

@@ -28,8 +28,8 @@ class Figure:
     """One figure: a number, or a rate with its two counts.
 
     `defined` names its definition, which is one for all sessions, districts and so on (`sessions.attended`). `of` are the
-    keys of what it is computed from: a rate's numerator and denominator, how many a mean is of and the scores behind it. A value that nobody
-    stated is None.
+    keys of what it is computed from: a rate's numerator and denominator, how many a mean is of and the scores behind it.
+    A value that nobody stated is None.
     """
 
     key: str

@@ -272,11 +272,17 @@ DEFINITIONS: Mapping[str, Definition] = {
     ),
     "feedback.response_rate": Definition(
         N_("Response rate"),
-        N_("Respondents / those who attended the events of which something was said."),
+        N_("Respondents / those who attended, of the events of which it is known who came."),
+    ),
+    "feedback.answered": Definition(
+        N_("Respondents where it is known who came"),
+        N_(
+            "Respondents of the events that have registrations: at the others nobody knows how many could answer."
+        ),
     ),
     "feedback.asked": Definition(
         N_("Attended where something was said"),
-        N_("Attendances at the events of which there are answers."),
+        N_("Attendances at the events that have answers and registrations."),
     ),
     "feedback.n": Definition(
         N_("Answers with a satisfaction score"),

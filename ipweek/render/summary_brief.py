@@ -187,13 +187,8 @@ def _rows(tell: Teller, summary: Summary) -> Iterator[tuple[Cell, ...]]:
     if summary.demands.total:
         yield _part(tell, _("Demands matched"), "demands.total", "demands.matched")
     if summary.feedback.answers:
-        asked = "attendance.attended" if event else "feedback.asked"
-        yield (
-            _("Feedback"),
-            tell.cell(asked),
-            tell.cell("feedback.respondents"),
-            tell.cell("feedback.response_rate"),
-        )
+        said = tell.under("feedback.")
+        yield _("Feedback"), said.cell("asked"), said.cell("answered"), said.cell("response_rate")
     yield from map(_indicator, _aimed(summary.indicators))
 
 

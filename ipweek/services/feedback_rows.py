@@ -115,10 +115,10 @@ def score_of(row: FeedbackAnswer, question: str | None = None) -> int | None:
 
 
 def those(rows: Sequence[FeedbackAnswer], name: str, question: str | None = None) -> Sequence[FeedbackAnswer]:
-    """The answers that a figure counts: `n` gave a score, and of somebody's several answers one counts him."""
+    """The answers that a figure counts: `n` gave a score; of somebody's several answers on an event one counts him."""
     if name == "respondents":
-        first = {row.person_id: row for row in reversed(rows)}
-        return [row for row in rows if row.person_id is None or first[row.person_id] is row]
+        first = {(row.event_id, row.person_id): row for row in reversed(rows)}
+        return [row for row in rows if row.person_id is None or first[row.event_id, row.person_id] is row]
     if name == "anonymous":
         return [row for row in rows if row.person_id is None]
     if name == "comments":

@@ -22,9 +22,13 @@ from ipweek.storage.queries import figure_rows as queries
 from ipweek.storage.queries import reports
 from ipweek.storage.tables.feedback import FeedbackAnswer
 from ipweek.storage.tables.navigation import NavigationResult, ResultLink
+from ipweek.storage.tables.people import Registration
 from ipweek.storage.tables.programme import EventSession
 
 _INDICATOR = ("actual", "target")
+_OF_ASKED = ("answered", "response_rate")
+"""Of answers to events of which it is known who came."""
+_COUNTED_AS = {"mean": "n", "distribution": "n"} | dict.fromkeys(_OF_ASKED, "respondents")
 
 
 def enterprises(place: Place, key: str) -> Rows:
@@ -182,8 +186,10 @@ def answers(place: Place, key: str) -> Rows:
     elif parts[0] == "sessions":
         held = find(place.session, "session", parts[1])
         query, parts = query.where(FeedbackAnswer.session_id == held.id), parts[2:]
+    if parts[0] in _OF_ASKED:
+        query = query.where(FeedbackAnswer.event_id.in_(select(Registration.event_id)))
     lines = {row.FeedbackAnswer: row for row in place.session.execute(query.order_by(FeedbackAnswer.id))}
-    name = {"mean": "n", "distribution": "n", "response_rate": "respondents"}.get(parts[0], parts[0])
+    name = _COUNTED_AS.get(parts[0], parts[0])
     found = feedback_rows.those(list(lines), name, question)
     if parts[0] == "distribution":
         found = [row for row in found if feedback_rows.score_of(row, question) == int(parts[1])]

@@ -1,16 +1,20 @@
 """Every figure of a summary with the rows that were counted."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from ipweek.domain.errors import NotFoundError, UsageError
 from ipweek.domain.explanations import COLUMNS, RowKind
 from ipweek.domain.exports import Scope
 from ipweek.domain.figure_list import figures_of
+from ipweek.domain.ids import new_id
+from ipweek.domain.reconciliation import unreconciled
+from ipweek.domain.words import EventKind
 from ipweek.render.definitions import DEFINITIONS
 from ipweek.services.audit import Audit
 from ipweek.services.explanations import Explanations
 from ipweek.services.reports import Reports
+from ipweek.storage.tables.feedback import FeedbackAnswer
 from ipweek.storage.tables.programme import Event
 from ipweek.storage.unit_of_work import UnitOfWork
 from tests.conftest import NOON, StandingClock
@@ -121,6 +125,29 @@ def test_a_figure_with_its_source_and_parts(told):
     }
     gap = told.explain(ACTOR, SCOPES[0], "indicators.stock.gap")
     assert [row.cells[0] for row in gap.behind.rows] == ["actual", "target"]
+
+
+def test_answers_where_it_is_not_known_who_came(told, uow):
+    """They are no part of the response rate of the week; who answered on two events is a respondent of each."""
+    with uow.read() as session:
+        week = session.scalar(select(Event.week_id).where(Event.code == EVENT))
+        person = session.scalar(select(FeedbackAnswer.person_id).where(FeedbackAnswer.key == "0"))
+    with uow.write_core() as connection:
+        open_day = new_id()
+        kind = {"kind": EventKind.RELEASE, "name_en": "Open day"}
+        connection.execute(insert(Event).values(id=open_day, week_id=week, code="open-day", **kind))
+        for who in (person, None):
+            row = {"event_id": open_day, "person_id": who, "key": f"{who}", "ratings": {}, "satisfaction": 4}
+            connection.execute(insert(FeedbackAnswer).values(id=new_id(), **row))
+    summary = summary_of(told, SCOPES[1])
+    figures = figures_of(summary)
+    rate = figures["feedback.response_rate"]
+    assert figures["feedback.respondents"].value == 5
+    assert (rate.rate.numerator, rate.rate.denominator) == (3, figures["totals.attendances"].value)
+    assert [figures[key].value for key in rate.of] == [rate.rate.numerator, rate.rate.denominator]
+    assert unreconciled(summary.checks) == ()
+    for key, number in (("respondents", 5), ("answered", 3), ("response_rate", 3)):
+        assert told.explain(ACTOR, SCOPES[1], f"feedback.{key}").behind.total == number, key
 
 
 def test_nothing_behind_what_nobody_stated(told, uow):

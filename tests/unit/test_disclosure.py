@@ -94,17 +94,6 @@ def test_a_mean_is_worth_as_much_as_a_sum() -> None:
     assert len(Attacker(sheet.figures, sheet.relations, hidden).values("feedback.distribution.1")) > 1
 
 
-def test_rates_of_what_is_no_figure() -> None:
-    """A rate whose numerator stands nowhere else goes where that is small."""
-    sheet = Sheet()
-    sheet.count("asked", 40)
-    for over in (3, 9):
-        sheet.count("answered", over)
-        sheet.rate("response", "answered", "asked")
-        del sheet.figures["answered"]
-        assert withheld(sheet.figures, ()) == ({"response"} if over == 3 else set())
-
-
 def test_figures_that_are_equal_go_together() -> None:
     """The same number under another key; and the sum of a week whose other event has no number."""
     sheet = Sheet()
