@@ -6,14 +6,17 @@ from decimal import Decimal
 from ipweek.domain.exchange import DemandCounts
 from ipweek.domain.feedback import SCORES, FeedbackCounts, Scores
 from ipweek.domain.figures import Named, Rate
-from ipweek.domain.reports import (
+from ipweek.domain.report_counts import (
+    REGISTRATIONS,
     Arrivals,
     AttendanceCounts,
     EnterpriseCounts,
+    RegistrationCounts,
+)
+from ipweek.domain.reports import (
     EventLine,
     EventSummary,
     IndicatorSummary,
-    RegistrationCounts,
     ResultSummary,
     SessionSummary,
     Summary,
@@ -24,7 +27,6 @@ from ipweek.domain.summary_figures import Counted, Figure, Figures
 from ipweek.domain.words import Provenance
 
 PEOPLE, ENTERPRISES, ANSWERS, DEMANDS, THINGS = Counted
-REGISTRATIONS = ("registered", "waiting", "cancelled", "blocked", "walk_in", "substitute")
 ATTENDANCE = (
     "attended",
     "absent",

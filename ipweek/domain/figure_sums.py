@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from ipweek.domain.exchange import MATCHED
 from ipweek.domain.feedback import SCORES
-from ipweek.domain.figure_list import REGISTRATIONS, WAYS, code
-from ipweek.domain.reports import EnterpriseCounts, EventSummary, ResultSummary, Summary, WeekSummary
+from ipweek.domain.figure_list import WAYS, code
+from ipweek.domain.report_counts import REGISTRATIONS, EnterpriseCounts
+from ipweek.domain.reports import EventSummary, ResultSummary, Summary, WeekSummary
 from ipweek.domain.summary_figures import Figures, Relation, Sum
 from ipweek.domain.words import DemandStatus
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ipweek.domain.figures import Named, Rate
-from ipweek.domain.reports import Arrivals
+from ipweek.domain.report_counts import Arrivals
 
 SLOT_SECONDS = 300
 """The arrivals are counted per five minutes."""

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from ipweek.domain.comparison import Comparison, prefix
 from ipweek.domain.figure_list import code
-from ipweek.domain.reports import EnterpriseCounts, EnterpriseGroup, Summary, WeekSummary
+from ipweek.domain.report_counts import EnterpriseCounts, EnterpriseGroup
+from ipweek.domain.reports import Summary, WeekSummary
 
 
 def published(subject: Summary | Comparison, hidden: Collection[str]) -> Summary | Comparison:

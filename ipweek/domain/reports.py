@@ -5,7 +5,7 @@ None is *not stated* and never 0. Moments are aware UTC; a rate keeps its two co
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from ipweek.domain import feedback as opinions
@@ -15,6 +15,7 @@ from ipweek.domain.feedback import FeedbackCounts
 from ipweek.domain.figures import Named, Rate, SourceRef, Words
 from ipweek.domain.indicators import Progress, Reading
 from ipweek.domain.reconciliation import Check
+from ipweek.domain.report_counts import Arrivals, AttendanceCounts, EnterpriseCounts, RegistrationCounts
 from ipweek.domain.report_notes import ReportNotes
 from ipweek.domain.shares import ShareCheck
 from ipweek.domain.starts import Start
@@ -68,82 +69,6 @@ class EventHeader:
     co_organizer: str | None
     capacity: int | None
     synthetic: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RegistrationCounts:
-    """`registered` hold a place, the walk-ins and substitutes among them; the others stand apart."""
-
-    registered: int
-    waiting: int
-    cancelled: int
-    blocked: int
-    walk_in: int
-    substitute: int
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceCounts:
-    """Who came, of whom.
-
-    `registered` = `expected` + `on_leave` + `walk_in` + `after_opening` (confirmed once the door was open).
-    `attended` counts everybody with an entry or a mark, `marked` those an organizer marked present.
-    `late` is None where the event has no stated start time.
-    """
-
-    expected: int
-    expected_attended: int
-    on_leave: int
-    after_opening: int
-    walk_in: int
-    walk_in_attended: int
-    attended: int
-    marked: int
-    late: int | None
-
-    @property
-    def absent(self) -> int:
-        """The expected who did not come."""
-        return self.expected - self.expected_attended
-
-    @property
-    def rate(self) -> Rate:
-        """The attendance rate: expected who attended, of the expected."""
-        return Rate(self.expected_attended, self.expected)
-
-    @property
-    def punctual(self) -> int | None:
-        """Who came before the start and its grace were over; None where it has no stated time."""
-        return None if self.late is None else self.attended - self.late
-
-    @property
-    def on_time(self) -> Rate | None:
-        """The on-time rate: those in time, of the attended."""
-        return None if self.punctual is None else Rate(self.punctual, self.attended)
-
-
-@dataclass(frozen=True, slots=True)
-class EnterpriseGroup:
-    """Enterprises of an industry, a district or a label; `group` is None where none is stated."""
-
-    group: Named | None
-    registered: int
-    attended: int
-
-
-@dataclass(frozen=True, slots=True)
-class EnterpriseCounts:
-    """Enterprises with a registration that is not cancelled, and those with an attendee.
-
-    An enterprise of two industries or labels is in both groups, so these do not add up to the total. `attended`
-    is None where no registrations are recorded, and so nobody was counted.
-    """
-
-    registered: int
-    attended: int | None
-    by_industry: tuple[EnterpriseGroup, ...] = ()
-    by_district: tuple[EnterpriseGroup, ...] = ()
-    by_label: tuple[EnterpriseGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,14 +209,6 @@ class Stated:
     period: str | None
     read_as: str | None
     source: SourceRef | None
-
-
-@dataclass(frozen=True, slots=True)
-class Arrivals:
-    """First entries in the span of time from `at` on; a quarter of an hour in summaries."""
-
-    at: datetime
-    people: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ipweek.domain.figures import Named
 from ipweek.domain.live import Standing
-from ipweek.domain.reports import Arrivals
+from ipweek.domain.report_counts import Arrivals
 
 QUARTER_SECONDS = 900
 """The arrivals are counted per quarter of an hour."""

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ipweek.domain.figures import Named
 from ipweek.domain.live import SLOT_SECONDS, LiveCounts, Tally
-from ipweek.domain.reports import Arrivals
+from ipweek.domain.report_counts import Arrivals
 from ipweek.domain.text import clean
 from ipweek.i18n import _, language
 from ipweek.render import summary_figures as figures

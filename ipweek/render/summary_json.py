@@ -7,18 +7,20 @@ from ipweek.domain.cases import CaseLink
 from ipweek.domain.exchange import DemandCounts
 from ipweek.domain.figures import Named, Rate, SourceRef
 from ipweek.domain.indicators import Reading
-from ipweek.domain.reports import (
+from ipweek.domain.report_counts import (
     Arrivals,
     AttendanceCounts,
     EnterpriseCounts,
     EnterpriseGroup,
+    RegistrationCounts,
+)
+from ipweek.domain.reports import (
     EventHeader,
     EventLine,
     EventSummary,
     IndicatorSummary,
     LevelFigure,
     ReachCounts,
-    RegistrationCounts,
     ResultSummary,
     SessionSummary,
     Stated,

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from ipweek.domain.figure_list import code
 from ipweek.domain.figures import Named
-from ipweek.domain.reports import EnterpriseCounts, EnterpriseGroup, EventLine, SessionSummary
+from ipweek.domain.report_counts import EnterpriseCounts, EnterpriseGroup
+from ipweek.domain.reports import EventLine, SessionSummary
 from ipweek.domain.text import clean
 from ipweek.domain.words import EventStatus, Membership
 from ipweek.i18n import _, language

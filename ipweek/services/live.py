@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ipweek.domain.figures import Named
 from ipweek.domain.live import SLOT_SECONDS, DoorTally, LiveCounts, Standing, Tally, arrivals
-from ipweek.domain.reports import Arrivals
+from ipweek.domain.report_counts import Arrivals
 from ipweek.services.base import Service
 from ipweek.services.records import find
 from ipweek.services.report_counts import cutoffs

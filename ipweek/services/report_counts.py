@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from ipweek.domain.figures import Named
-from ipweek.domain.reports import (
+from ipweek.domain.report_counts import (
     Arrivals,
     AttendanceCounts,
     EnterpriseCounts,

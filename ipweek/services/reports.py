@@ -20,12 +20,11 @@ from ipweek.domain.feedback import FeedbackCounts
 from ipweek.domain.figures import Named, Rate, Words
 from ipweek.domain.operators import Right
 from ipweek.domain.reach import Reach
+from ipweek.domain.report_counts import REGISTRATIONS, EnterpriseCounts, RegistrationCounts
 from ipweek.domain.reports import (
-    EnterpriseCounts,
     EventHeader,
     EventLine,
     EventSummary,
-    RegistrationCounts,
     ResultSummary,
     SessionSummary,
     WeekHeader,
@@ -293,10 +292,7 @@ def _totals(
         events=len(lines),
         sessions=sum(line.sessions for line in lines),
         registrations=RegistrationCounts(
-            *(
-                sum(getattr(line.registrations, name) for line in lines)
-                for name in ("registered", "waiting", "cancelled", "blocked", "walk_in", "substitute")
-            )
+            **{name: sum(getattr(line.registrations, name) for line in lines) for name in REGISTRATIONS}
         ),
         people=queries.people_who_came(session, events) if counted else None,
         attendances=sum(attendance.attended for attendance in counted) if counted else None,

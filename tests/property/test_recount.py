@@ -4,13 +4,14 @@ import shutil
 from collections import Counter
 from datetime import time, timedelta
 from itertools import count
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from ipweek.domain.errors import NotFoundError
-from ipweek.domain.reports import AttendanceCounts, EventSummary
+from ipweek.domain.report_counts import AttendanceCounts
 from ipweek.domain.words import RegistrationSource, RegistrationStatus, ScanKind, Verdict
 from ipweek.services.reports import Reports
 from ipweek.storage.engine import open_engine
@@ -23,6 +24,9 @@ from ipweek.storage.unit_of_work import UnitOfWork
 from tests.conftest import NOON
 from tests.report_world import Desk, add_enterprise, add_industry, add_result, lengths, release
 from tests.world import build
+
+if TYPE_CHECKING:
+    from ipweek.domain.reports import EventSummary
 
 MINUTE = timedelta(minutes=1)
 GUESTS = st.lists(

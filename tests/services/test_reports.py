@@ -9,7 +9,8 @@ from sqlalchemy import insert
 from ipweek.domain.errors import NotFoundError
 from ipweek.domain.figures import Rate
 from ipweek.domain.ids import new_id
-from ipweek.domain.reports import AttendanceCounts, ReachCounts, RegistrationCounts
+from ipweek.domain.report_counts import AttendanceCounts, RegistrationCounts
+from ipweek.domain.reports import ReachCounts
 from ipweek.domain.words import (
     Better,
     Comparator,

@@ -16,20 +16,15 @@ from ipweek.domain.figure_list import figures_of
 from ipweek.domain.figure_sums import relations_of
 from ipweek.domain.figures import Named, Rate
 from ipweek.domain.reconciliation import LOG_ENTRIES, compared, related, unreconciled
-from ipweek.domain.report_notes import ReportNotes
-from ipweek.domain.reports import (
+from ipweek.domain.report_counts import (
     Arrivals,
     AttendanceCounts,
     EnterpriseCounts,
     EnterpriseGroup,
-    EventLine,
-    EventSummary,
-    ReachCounts,
     RegistrationCounts,
-    Summary,
-    WeekSummary,
-    WeekTotals,
 )
+from ipweek.domain.report_notes import ReportNotes
+from ipweek.domain.reports import EventLine, EventSummary, ReachCounts, Summary, WeekSummary, WeekTotals
 from ipweek.domain.stays import StayCounts
 from ipweek.domain.words import DemandCategory, DemandStatus
 from ipweek.i18n import speaking

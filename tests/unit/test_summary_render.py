@@ -13,11 +13,14 @@ from rich.console import Console
 from ipweek.domain.figures import Named, Rate, SourceRef, Words
 from ipweek.domain.indicators import Reading, progress
 from ipweek.domain.reach import Reach, ReachRow
-from ipweek.domain.reports import (
+from ipweek.domain.report_counts import (
     Arrivals,
     AttendanceCounts,
     EnterpriseCounts,
     EnterpriseGroup,
+    RegistrationCounts,
+)
+from ipweek.domain.reports import (
     EventHeader,
     EventLine,
     EventSummary,
@@ -25,7 +28,6 @@ from ipweek.domain.reports import (
     LevelFigure,
     Place,
     ReachCounts,
-    RegistrationCounts,
     ResultHeader,
     ResultSummary,
     SessionSummary,

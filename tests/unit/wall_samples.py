@@ -5,7 +5,7 @@ from typing import Any
 
 from ipweek.domain.figures import Named
 from ipweek.domain.live import Standing
-from ipweek.domain.reports import Arrivals
+from ipweek.domain.report_counts import Arrivals
 from ipweek.domain.wall import Wall, WallSession
 
 NOW = datetime(2019, 4, 25, 2, 17, tzinfo=UTC)
