@@ -7,9 +7,8 @@ import click
 
 from ipweek.cli.base import Group, any_event, as_json, command, confirm, open_app, option, yes
 from ipweek.cli.printing import print_json, print_rows, say, show, under
-from ipweek.domain.duplicates import Duplicate, DuplicateList
+from ipweek.domain.duplicates import Duplicate, DuplicateKind, DuplicateList
 from ipweek.domain.merging import Side
-from ipweek.domain.words import DuplicateKind
 from ipweek.i18n import N_, _
 
 if TYPE_CHECKING:

@@ -4,11 +4,37 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from itertools import combinations
 from uuid import UUID
 
 from ipweek.domain.text import enterprise_key, folded
-from ipweek.domain.words import DuplicateKind, Evidence
+
+
+class DuplicateKind(StrEnum):
+    """What can be entered twice."""
+
+    PEOPLE = "people"
+    ENTERPRISES = "enterprises"
+
+
+class Evidence(StrEnum):
+    """What speaks for two being one, and what against it."""
+
+    SAME_PHONE = "same_phone"
+    SAME_EMAIL = "same_email"
+    SAME_NAME = "same_name"
+    SAME_READING = "same_reading"
+    SAME_ENTERPRISE = "same_enterprise"
+    SAME_ORGANISATION = "same_organisation"
+    SIMILAR_NAME = "similar_name"
+    NAME_DIFFERS = "name_differs"
+    PHONE_DIFFERS = "phone_differs"
+    EMAIL_DIFFERS = "email_differs"
+    CODE_DIFFERS = "code_differs"
+    NUMBER_DIFFERS = "number_differs"
+    DISTRICT_DIFFERS = "district_differs"
+
 
 LEAST_LIKENESS = 85
 """Names of enterprises that are less alike, in percent, are not proposed."""

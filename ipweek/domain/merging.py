@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from ipweek.domain.duplicates import DuplicateKind, Evidence
 from ipweek.domain.errors import UsageError
 from ipweek.domain.kind_fields import N_
 from ipweek.domain.records import Field
-from ipweek.domain.words import DuplicateKind, Evidence, RegistrationStatus
+from ipweek.domain.words import RegistrationStatus
 
 
 class Side(StrEnum):

@@ -364,29 +364,6 @@ class RowOutcome(StrEnum):
     REFUSED = "refused"
 
 
-class DuplicateKind(StrEnum):
-    PEOPLE = "people"
-    ENTERPRISES = "enterprises"
-
-
-class Evidence(StrEnum):
-    """What speaks for two being one, and what against it."""
-
-    SAME_PHONE = "same_phone"
-    SAME_EMAIL = "same_email"
-    SAME_NAME = "same_name"
-    SAME_READING = "same_reading"
-    SAME_ENTERPRISE = "same_enterprise"
-    SAME_ORGANISATION = "same_organisation"
-    SIMILAR_NAME = "similar_name"
-    NAME_DIFFERS = "name_differs"
-    PHONE_DIFFERS = "phone_differs"
-    EMAIL_DIFFERS = "email_differs"
-    CODE_DIFFERS = "code_differs"
-    NUMBER_DIFFERS = "number_differs"
-    DISTRICT_DIFFERS = "district_differs"
-
-
 class DeskConflictKind(StrEnum):
     """What cannot be right at once after desks that did not see each other are united."""
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ipweek.domain.duplicates import Duplicate, Suspect
+from ipweek.domain.duplicates import Duplicate, DuplicateKind, Evidence, Suspect
 from ipweek.domain.merging import FieldPair, Merged, MergeLine, Party, Review, SharedEvent, Side
-from ipweek.domain.words import DuplicateKind, Evidence
 from ipweek.i18n import N_, _
 from ipweek.render.lines import Line, Span, crop, fit, wrapped
 from ipweek.render.shown_values import shown

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from ipweek.domain.certificates import WhyNot
+from ipweek.domain.duplicates import DuplicateKind, Evidence
 from ipweek.domain.exports import ExportForm, ExportKind, ReportForm, Tongue
 from ipweek.domain.print_runs import RunOrder
 from ipweek.domain.printers import PrinterState
@@ -26,11 +27,9 @@ from ipweek.domain.words import (
     DeskConflictKind,
     Dimension,
     Direction,
-    DuplicateKind,
     EntryRule,
     EventKind,
     EventStatus,
-    Evidence,
     FindingStage,
     Horizon,
     ImportKind,

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
 from ipweek.domain.desk_conflicts import WAYS, DeskConflict
+from ipweek.domain.duplicates import DuplicateKind
 from ipweek.domain.errors import InvalidError, NotFoundError
 from ipweek.domain.ids import new_id
 from ipweek.domain.text import clean
-from ipweek.domain.words import ConflictStatus, DeskConflictKind, DuplicateKind, Keep
+from ipweek.domain.words import ConflictStatus, DeskConflictKind, Keep
 from ipweek.services import audit, desk_conflict_finding, desk_conflict_views, doors
 from ipweek.services.base import Service
 from ipweek.services.duplicates import tell_apart

@@ -8,9 +8,8 @@ from sqlalchemy import Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from ipweek.domain.contacts import masked_phone
-from ipweek.domain.duplicates import EnterpriseFacts, PersonFacts, Suspect, name_core
+from ipweek.domain.duplicates import DuplicateKind, EnterpriseFacts, PersonFacts, Suspect, name_core
 from ipweek.domain.text import enterprise_key
-from ipweek.domain.words import DuplicateKind
 from ipweek.services.import_lookups import batched_unique
 from ipweek.storage.tables.enterprises import Enterprise, EnterpriseAlias
 from ipweek.storage.tables.merges import DistinctPair

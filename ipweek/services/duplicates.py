@@ -13,6 +13,7 @@ from ipweek.domain.actor import Actor
 from ipweek.domain.duplicates import (
     DistinctLine,
     Duplicate,
+    DuplicateKind,
     DuplicateList,
     EnterpriseFacts,
     Likely,
@@ -24,7 +25,6 @@ from ipweek.domain.duplicates import (
 )
 from ipweek.domain.errors import AlreadyThereError, InvalidError, NotFoundError, UsageError
 from ipweek.domain.ids import new_id
-from ipweek.domain.words import DuplicateKind
 from ipweek.services import audit, duplicate_facts, matching
 from ipweek.services.base import Service
 from ipweek.services.directory import meant

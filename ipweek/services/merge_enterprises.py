@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import Row, Table, and_, or_, select
 
 from ipweek.adapters import pinyin
+from ipweek.domain.duplicates import DuplicateKind
 from ipweek.domain.ids import new_id
 from ipweek.domain.merging import FIELDS, Side, chosen_value
 from ipweek.domain.text import enterprise_key
-from ipweek.domain.words import DuplicateKind
 from ipweek.services import matching
 from ipweek.services.merge_log import MergeLog
 from ipweek.services.merge_people import PEOPLE

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from ipweek.adapters import pinyin
 from ipweek.domain.actor import Actor
 from ipweek.domain.badge_code import shown_number
+from ipweek.domain.duplicates import DuplicateKind
 from ipweek.domain.merging import FIELDS, Side, TwoBadges, chosen_value
-from ipweek.domain.words import DuplicateKind, Verdict
+from ipweek.domain.words import Verdict
 from ipweek.services import matching
 from ipweek.services.merge_log import MergeLog
 from ipweek.services.merge_registrations import REGISTRATIONS, give_places, goes_on, unite

@@ -7,9 +7,9 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from ipweek.domain.contacts import masked_email, masked_phone
+from ipweek.domain.duplicates import DuplicateKind
 from ipweek.domain.merging import FIELDS, FieldPair, Party, Review, SharedEvent, Side, chosen_side
 from ipweek.domain.records import Field
-from ipweek.domain.words import DuplicateKind
 from ipweek.services.duplicates import likely, name_of
 from ipweek.services.merge_people import COLUMNS, badges_of, two_badges
 from ipweek.services.merge_registrations import goes_on

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
+from ipweek.domain.duplicates import DuplicateKind
 from ipweek.domain.errors import InvalidError, NotFoundError
 from ipweek.domain.ids import new_id
 from ipweek.domain.merging import Merged, MergeLine, Review, Side, TwoBadges, check_fields
-from ipweek.domain.words import DuplicateKind
 from ipweek.services import audit, merge_enterprises, merge_people, merge_review, merge_undo
 from ipweek.services.base import Service
 from ipweek.services.duplicates import RECORD_KINDS, both_meant, name_of

@@ -3,12 +3,13 @@
 import pytest
 
 from ipweek.domain.checkin import ScanRequest
+from ipweek.domain.duplicates import Evidence
 from ipweek.domain.enterprises import ContactChanges
 from ipweek.domain.errors import AlreadyThereError, InvalidError, NotFoundError, UsageError
 from ipweek.domain.merging import Side
 from ipweek.domain.people import PersonChanges
 from ipweek.domain.registrations import NewRegistration
-from ipweek.domain.words import Evidence, ImportKind, Reason, RegistrationStatus, Verdict
+from ipweek.domain.words import ImportKind, Reason, RegistrationStatus, Verdict
 from ipweek.services.enterprise_parts import EnterpriseParts
 from ipweek.services.live import Live
 from ipweek.services.matching import person_of

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from ipweek.adapters.name_pairs import alike, like
 from ipweek.domain.duplicates import (
     EnterpriseFacts,
+    Evidence,
     PersonFacts,
     compare_enterprises,
     likely_people,
@@ -15,7 +16,6 @@ from ipweek.domain.duplicates import (
     organisation,
 )
 from ipweek.domain.ids import new_id
-from ipweek.domain.words import Evidence
 
 
 def person(name, reading="zw", phone=None, email=None, firm=None):

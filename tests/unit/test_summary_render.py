@@ -451,10 +451,14 @@ def test_every_word_of_a_vocabulary_has_a_display_word():
     """A code added to a vocabulary does not reach a reader raw."""
     from enum import StrEnum
 
+    from ipweek.domain import duplicates
     from ipweek.domain import words as vocabularies
 
     found = [
-        kind for kind in vars(vocabularies).values() if isinstance(kind, type) and issubclass(kind, StrEnum)
+        kind
+        for module in (vocabularies, duplicates)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, StrEnum)
     ]
     shown = {kind: words._WORDS.get(kind, {}) for kind in found if kind not in (StrEnum, Comparator)}
     assert {kind.__name__: set(map(str, kind)) - set(shown[kind]) for kind in shown} == {

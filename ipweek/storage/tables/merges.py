@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ipweek.domain.duplicates import DuplicateKind
 from ipweek.domain.merging import MergeChange
-from ipweek.domain.words import DuplicateKind
 from ipweek.storage.tables.base import Base, identity, words
 
 

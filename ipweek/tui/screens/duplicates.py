@@ -6,8 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from ipweek.domain.duplicates import Duplicate, DuplicateList, Suspect
-from ipweek.domain.words import DuplicateKind
+from ipweek.domain.duplicates import Duplicate, DuplicateKind, DuplicateList, Suspect
 from ipweek.i18n import N_, _
 from ipweek.render.duplicates import KINDS, reasons
 from ipweek.tui.messages import Opened
