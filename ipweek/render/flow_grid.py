@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ipweek.domain.text import clean
 from ipweek.render.flow_blocks import Grid
-from ipweek.render.flow_page import BODY, GUTTER, LEADING, LEFT, ROOM, Flow, Rule
+from ipweek.render.flow_page import BODY, BOTTOM, GUTTER, LEADING, LEFT, ROOM, TOP, Flow, Rule
 
 _ROW_LEADING = 1.4
 _PAD = 2.5
@@ -14,6 +14,11 @@ _EACH = 92.0  # so wide at least, times the columns, that tables below each othe
 _LEAST = 5.7  # em of a column of words where others need the room
 _SPARE = 0.05  # em, for rounding
 _TOGETHER = 6  # lines of a row that stay on one page
+_SHORT = 12  # a table of so few rows stays on one page
+_HIGHEST_WHOLE, _HIGHEST_HEAD = (
+    (TOP - BOTTOM) / 2,
+    (TOP - BOTTOM) / 3,
+)  # more than that does not stay together
 
 
 class Columns:
@@ -84,61 +89,77 @@ def _narrow(widths: list[float], places: Sequence[int], room: float, least: floa
             widths[place] = lower
 
 
-def least(block: Grid) -> float:
-    """How much of a table has to stand together: its caption, header and first row, roughly."""
-    rows = min(len(block.rows), 1) + bool(block.header)
-    return rows * 2 * BODY * _ROW_LEADING + bool(block.caption) * BODY * LEADING
+def least(flow: Flow, block: Grid) -> float:
+    """How much of a table has to stand together: all of a short one; of a longer one its beginning, roughly."""
+    if 0 < len(block.rows) <= _SHORT:
+        return _Table(flow, block).least
+    return (1 + bool(block.header)) * 2 * BODY * _ROW_LEADING + bool(block.caption) * BODY * LEADING
 
 
 def place(flow: Flow, block: Grid) -> None:
     """Put a table on the page, and what does not fit on those that follow."""
-    if not block.rows:
-        return
-    columns = Columns(flow, block)
-    if block.caption:
-        flow.keep(least(block))
-        for line in flow.lines(block.caption, ROOM, BODY, bold=True):
-            flow.write(LEFT, line, bold=True)
-            flow.y -= BODY * LEADING
-    table = _Table(flow, block, columns)
-    if block.header:
-        flow.keep(3 * columns.line)
-        table.head()
-    for row in block.rows:
-        table.row(row)
-    flow.y -= 4
+    if block.rows:
+        _Table(flow, block).place()
+        flow.y -= 4
 
 
 class _Table:
     """A table whose columns are known, row by row."""
 
-    def __init__(self, flow: Flow, block: Grid, columns: Columns) -> None:
-        self._flow, self._block, self._columns = flow, block, columns
+    def __init__(self, flow: Flow, block: Grid) -> None:
+        self._flow, self._block, self._columns = flow, block, Columns(flow, block)
         self._pad = 0.0 if block.facts else _PAD
         self._soft = frozenset((0,)) if block.facts else frozenset[int]()
+        self._caption = flow.lines(block.caption, ROOM, BODY, bold=True) if block.caption else []
+        self._head = self._lines(block.header) if block.header else []
+        self._repeated = bool(self._head) and self._height(self._head) <= _HIGHEST_HEAD
 
-    def head(self) -> None:
-        """The titles of the columns."""
-        lines = self._lines(self._block.header)
-        self._flow.y -= self._pad
-        for number in range(max(map(len, lines))):
-            self._line(lines, number, soft=frozenset(range(len(lines))))
-        self._end()
+    @property
+    def least(self) -> float:
+        """How much of it has to stand together: all where that is short, else the header with some lines."""
+        head = len(self._caption) * BODY * LEADING + self._height(self._head)
+        if len(self._block.rows) <= _SHORT:
+            whole = head + sum(self._height(self._lines(row)) for row in self._block.rows)
+            if whole <= _HIGHEST_WHOLE:
+                return whole
+        return head + 2 * self._columns.line
 
-    def row(self, cells: Sequence[str]) -> None:
+    def place(self) -> None:
+        """Put it on the page, and what does not fit on those that follow."""
+        self._flow.keep(self.least)
+        for line in self._caption:
+            self._flow.keep(BODY * LEADING)
+            self._flow.write(LEFT, line, bold=True)
+            self._flow.y -= BODY * LEADING
+        if self._head:
+            self._titles()
+        for row in self._block.rows:
+            self._row(row)
+
+    def _titles(self) -> None:
+        self._cells(self._head, soft=frozenset(range(len(self._head))))
+
+    def _row(self, cells: Sequence[str]) -> None:
         """The cells beside each other; a high row goes on on the next page."""
         lines = self._lines(cells)
-        height = max(map(len, lines), default=0)
-        self._keep(min(height, _TOGETHER) * self._columns.line + 2 * self._pad)
+        many = min(max(map(len, lines), default=0), _TOGETHER)
+        self._keep(many * self._columns.line + 2 * self._pad)
+        self._cells(lines, soft=self._soft)
+
+    def _cells(self, lines: Sequence[Sequence[str]], *, soft: frozenset[int]) -> None:
         self._flow.y -= self._pad
-        for number in range(height):
+        for number in range(max(map(len, lines), default=0)):
             self._keep(self._columns.line)
-            self._line(lines, number, soft=self._soft)
+            self._line(lines, number, soft=soft)
         self._end()
 
+    def _height(self, lines: Sequence[Sequence[str]]) -> float:
+        return max(map(len, lines)) * self._columns.line + 2 * self._pad if lines else 0.0
+
     def _keep(self, height: float) -> None:
-        if self._flow.keep(height) and self._block.header:
-            self.head()
+        """Turn the page where so much no longer fits; the titles come again where they leave room for rows."""
+        if self._flow.keep(height) and self._repeated:
+            self._titles()
 
     def _end(self) -> None:
         self._flow.y -= self._pad

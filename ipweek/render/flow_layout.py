@@ -87,7 +87,7 @@ def _least(flow: Flow, block: Block) -> float:
     """How much of a block has to stand on one page."""
     match block:
         case Grid():
-            return flow_grid.least(block)
+            return flow_grid.least(flow, block)
         case Figure():
             return _figure_height(flow, block)
         case Pictures():
@@ -103,6 +103,7 @@ def _heading(flow: Flow, block: Heading) -> None:
         flow.y -= _ABOVE[block.level]
     flow.put(Place(flow.y, clean(block.text), block.level))
     for line in flow.lines(block.text, ROOM, size, bold=True):
+        flow.keep(size * _HEADING_LEADING)
         shift = (ROOM - flow.fonts.measure(line, size, bold=True)) / 2 if block.centred else 0.0
         flow.write(LEFT + shift, line, size, _HEADING_LEADING, bold=True)
         flow.y -= size * _HEADING_LEADING

@@ -10,7 +10,7 @@ from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from ipweek.i18n import speaking
 from ipweek.render.flow_pdf import Drawn
-from ipweek.render.summary_layout import Document, Section
+from ipweek.render.summary_layout import Column, Document, Section, Table
 from ipweek.render.summary_pdf import pdf
 from tests.unit.report_document import LONG, document, photo
 
@@ -111,6 +111,29 @@ def test_appendices_follow_the_signature_on_their_own_pages() -> None:
     told = opened[signed].get_textpage()
     rights = [told.get_rect(place)[2] for place in range(told.count_rects())]
     assert sum(abs(right - (WIDTH - 62.4)) < 1.5 for right in rights) >= 2
+
+
+def test_a_short_table_stays_on_one_page() -> None:
+    """Whatever stands before, its rows are on the page of its heading."""
+    rows = tuple((f"row {number}", "7") for number in range(9))
+    section = Section("Below", (Table((Column("Figure"), Column("Value", right=True)), rows),))
+    for many in range(0, 60, 9):
+        above = Section("Above", texts=tuple(f"line {number}" for number in range(many)))
+        _told, opened, _content = drawn(Document("t", "", (), (above, section)))
+        pages = [page for page in texts_of(opened) if "2Below" in page]
+        assert len(pages) == 1
+        assert pages[0].count("row") == 9
+
+
+def test_titles_of_columns_higher_than_a_page_come_once() -> None:
+    """Titles that leave no room for rows go on on the next page and are not drawn again above each of them."""
+    columns = (Column("x" * 10_000), Column("y"))
+    table = Table(columns, (("one", "end"), ("two" * 2000, "end")))
+    told, opened, _content = drawn(Document("t", "", (), (Section("s", (table,)),)))
+    pages = "".join(texts_of(opened))
+    assert told.pages < 30
+    assert pages.count("x") == 10_000
+    assert pages.count("w") == 2000
 
 
 def test_what_must_not_be_overlooked_is_on_the_first_page() -> None:
