@@ -64,7 +64,10 @@ class DemandFilter:
 
 @dataclass(frozen=True, slots=True)
 class DemandCounts:
-    """Demands in figures: `matched` are those that got a match or came further, `overdue` those with a late action."""
+    """Demands in figures: `matched` are those that got a match or came further, `overdue` those with a late action.
+
+    `every_category` and `every_status` name the words that nobody used, too: to leave one out would tell that it is 0.
+    """
 
     by_category: Mapping[DemandCategory, int] = field(default_factory=lambda: MappingProxyType({}))
     by_status: Mapping[DemandStatus, int] = field(default_factory=lambda: MappingProxyType({}))
@@ -74,6 +77,16 @@ class DemandCounts:
     def total(self) -> int:
         """All of them."""
         return sum(self.by_status.values())
+
+    @property
+    def every_category(self) -> Mapping[DemandCategory, int]:
+        """The whole vocabulary; nothing where there is no demand."""
+        return {word: self.by_category.get(word, 0) for word in DemandCategory if self.total}
+
+    @property
+    def every_status(self) -> Mapping[DemandStatus, int]:
+        """The whole vocabulary; nothing where there is no demand."""
+        return {word: self.by_status.get(word, 0) for word in DemandStatus if self.total}
 
     @property
     def matched(self) -> int:

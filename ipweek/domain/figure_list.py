@@ -195,9 +195,9 @@ def _results(told: _List, results: Iterable[ResultSummary]) -> None:
 def _demands(told: _List, counts: DemandCounts) -> None:
     for name in ("total", "matched", "closed", "overdue"):
         told.count(f"demands.{name}", getattr(counts, name), DEMANDS)
-    for word, n in counts.by_category.items():
+    for word, n in counts.every_category.items():
         told.count(f"demands.by_category.{word}", n, DEMANDS, "demands.by_category")
-    for status, n in counts.by_status.items():
+    for status, n in counts.every_status.items():
         told.count(f"demands.by_status.{status}", n, DEMANDS, "demands.by_status")
 
 

@@ -1,6 +1,6 @@
 """The sections of a summary on typical cases and on what enterprises asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ipweek.domain.cases import CaseLink
 from ipweek.domain.exchange import DemandCounts
@@ -8,7 +8,7 @@ from ipweek.i18n import _
 from ipweek.render import summary_figures as figures
 from ipweek.render import words
 from ipweek.render.case_sheet import either
-from ipweek.render.summary_layout import Section, figures_table, table
+from ipweek.render.summary_layout import Section, Table, figures_table, table
 from ipweek.render.summary_tell import Teller
 
 
@@ -41,16 +41,19 @@ def demands(tell: Teller, counts: DemandCounts) -> Section | None:
         )
     )
     by = (
-        (_("Category"), {words.word(word): f"by_category.{word}" for word in counts.by_category}),
-        (_("Status"), {words.word(word): f"by_status.{word}" for word in counts.by_status}),
+        (_("Category"), {f"by_category.{each}": words.word(each) for each in counts.every_category}),
+        (_("Status"), {f"by_status.{each}": words.word(each) for each in counts.every_status}),
     )
-    tables = (
-        table(
-            (title, _("Demands")),
-            [(label, here.cell(key), here.bar(key, "total")) for label, key in found.items()],
-            bar=True,
-        )
-        for title, found in by
-    )
+    tables = (_by(here, title, labels) for title, labels in by)
     note = _("Matched are those in progress and settled too; overdue are open ones with a late action.")
     return Section(_("Demands of enterprises"), (parts, *tables), (note,), depth=2)
+
+
+def _by(tell: Teller, title: str, labels: Mapping[str, str]) -> Table:
+    """The demands by a vocabulary, without the words that nobody used; one that is withheld may be one of them."""
+    rows = [
+        (label, tell.cell(key), tell.bar(key, "total"))
+        for key, label in labels.items()
+        if tell.number(key) != 0
+    ]
+    return table((title, _("Demands")), rows, bar=True)

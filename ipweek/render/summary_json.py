@@ -5,6 +5,7 @@ from typing import Any
 
 from ipweek.domain.cases import CaseLink
 from ipweek.domain.exchange import DemandCounts
+from ipweek.domain.figure_list import ATTENDANCE, REGISTRATIONS
 from ipweek.domain.figures import Named, Rate, SourceRef
 from ipweek.domain.indicators import Reading
 from ipweek.domain.report_counts import (
@@ -35,17 +36,6 @@ from ipweek.render import feedback_json, report_notes, words
 from ipweek.render.explanation_json import check_shape
 
 _PLACES = Decimal("0.0001")
-_ATTENDANCE = (
-    "attended",
-    "absent",
-    "late",
-    "on_leave",
-    "expected",
-    "expected_attended",
-    "after_opening",
-    "walk_in_attended",
-    "marked",
-)
 
 
 def json_of(summary: Summary) -> dict[str, Any]:
@@ -118,8 +108,8 @@ def _case(link: CaseLink) -> dict[str, Any]:
 def _demands(counts: DemandCounts) -> dict[str, Any]:
     return {
         "total": counts.total,
-        "by_category": {word.value: n for word, n in counts.by_category.items()},
-        "by_status": {word.value: n for word, n in counts.by_status.items()},
+        "by_category": {word.value: n for word, n in counts.every_category.items()},
+        "by_status": {word.value: n for word, n in counts.every_status.items()},
         "matched": counts.matched,
         "closed": counts.closed,
         "overdue": counts.overdue,
@@ -195,20 +185,14 @@ def _event_header(event: EventHeader) -> dict[str, Any]:
 
 
 def _registrations(counts: RegistrationCounts) -> dict[str, Any]:
-    return {
-        "registered": counts.registered,
-        "waiting": counts.waiting,
-        "cancelled": counts.cancelled,
-        "blocked": counts.blocked,
-        "walk_in": counts.walk_in,
-        "substitute": counts.substitute,
-    }
+    return {name: getattr(counts, name) for name in REGISTRATIONS}
 
 
 def _attendance(counts: AttendanceCounts | None) -> dict[str, Any]:
     return {
-        **{name: getattr(counts, name) if counts else None for name in _ATTENDANCE},
+        **{name: getattr(counts, name) if counts else None for name in ATTENDANCE},
         "rate": _rate(counts.rate if counts else None),
+        "on_time": _rate(counts.on_time if counts else None),
     }
 
 

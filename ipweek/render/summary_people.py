@@ -122,7 +122,7 @@ def sessions(tell: Teller, held: Sequence[SessionSummary]) -> Section | None:
     """Each session with its door's figures."""
     if not held:
         return None
-    timed = any(one.stay is not None and one.stay.n for one in held)
+    timed = any(one.stay and tell.number(f"sessions.{one.session.code}.stayed") != 0 for one in held)
     titles = (_("Session"), _("Start"), _("Enrolled"), _("Attended"), _("Capacity"), _("Fill"))
     inside = (_("Mean minutes"), _("Left early")) if timed else ()
     rows = [_session_row(tell.under(f"sessions.{one.session.code}."), one, timed=timed) for one in held]

@@ -125,7 +125,8 @@ def told(summary: Summary) -> dict[str, object]:
         places = key.startswith(NOT_COUNTED) or key.endswith(
             (".capacity", ".sessions", ".results", ".events", *STAYS)
         )
-        if places or figure.provenance is Provenance.STATED:
+        unused = key.startswith("demands.by_") and not figure.value  # no file has the words that nobody used
+        if places or unused or figure.provenance is Provenance.STATED:
             continue
         value = figure.value
         if figure.of and not key.endswith(".mean"):

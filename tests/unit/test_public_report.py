@@ -64,8 +64,13 @@ def event(*, other: bool) -> EventSummary:
     )
     talk = replace(talk, stay=StayCounts(60, 60 * 3600, either(3, 4)))
     quarters = either((3, 108, 4), (4, 108, 3))
-    demands = either((3, 2, 7), (2, 3, 7)), either((4, 2, 3, 3), (3, 3, 2, 4))
-    categories = DemandCategory.DISPUTE, DemandCategory.LAYOUT, DemandCategory.TALENT
+    demands = either((3, 2, 7, 0), (2, 0, 7, 3)), either((4, 2, 3, 3), (3, 3, 2, 4))
+    categories = (
+        DemandCategory.DISPUTE,
+        DemandCategory.LAYOUT,
+        DemandCategory.TALENT,
+        DemandCategory.TRANSFER,
+    )
     statuses = DemandStatus.NEW, DemandStatus.ACCEPTED, DemandStatus.MATCHED, DemandStatus.CLOSED
     made = replace(
         samples.EVENT,
@@ -237,6 +242,9 @@ def test_json_says_which_are_withheld() -> None:
     assert told["attendance"]["rate"] == {"value": None, "numerator": None, "denominator": None}
     assert told["notes"]["invited"] is None
     assert told["feedback"]["ratings"][0]["n"] is None
+    assert [held["stayed"] for held in told["sessions"]] == [60, None]
+    by_category = dict.fromkeys(DemandCategory) | {"talent": 7}
+    assert told["demands"]["by_category"] == by_category
     assert {check["found"] for check in told["checks"]} == {None}
     assert all(check["holds"] for check in told["checks"])
     districts = {group["code"]: group["registered"] for group in told["enterprises"]["by_district"]}
