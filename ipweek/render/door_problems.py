@@ -11,6 +11,7 @@ SENTENCES: Mapping[str, str] = {
     "door-capacity": N_("{capacity} is no limit for a door; write a number from 1 on, or none."),
     "door-unknown": N_("There is no door with the code {door}; see “ipweek checkpoint list --event E”."),
     "door-exists": N_("It has a door already; change that one with “ipweek checkpoint edit”."),
+    "entry-missing": N_("There is no entry to annul for {registration}; see “ipweek scans”."),
     # Operators
     "operator-unknown": N_(
         "{name} is not recorded as an operator, so somebody else must allow it; see “ipweek operator list”."
