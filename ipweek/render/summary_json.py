@@ -5,10 +5,11 @@ from typing import Any
 
 from ipweek.domain.cases import CaseLink
 from ipweek.domain.exchange import DemandCounts
-from ipweek.domain.figure_list import ATTENDANCE, REGISTRATIONS
+from ipweek.domain.figure_list import ATTENDANCE
 from ipweek.domain.figures import Named, Rate, SourceRef
 from ipweek.domain.indicators import Reading
 from ipweek.domain.report_counts import (
+    REGISTRATIONS,
     Arrivals,
     AttendanceCounts,
     EnterpriseCounts,

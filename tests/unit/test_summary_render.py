@@ -453,6 +453,7 @@ def test_every_word_of_a_vocabulary_has_a_display_word():
 
     from ipweek.domain import duplicates
     from ipweek.domain import words as vocabularies
+    from ipweek.render.vocabularies import WORDS
 
     found = [
         kind
@@ -460,7 +461,7 @@ def test_every_word_of_a_vocabulary_has_a_display_word():
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, StrEnum)
     ]
-    shown = {kind: words._WORDS.get(kind, {}) for kind in found if kind not in (StrEnum, Comparator)}
+    shown = {kind: WORDS.get(kind, {}) for kind in found if kind not in (StrEnum, Comparator)}
     assert {kind.__name__: set(map(str, kind)) - set(shown[kind]) for kind in shown} == {
         kind.__name__: set() for kind in shown
     }
