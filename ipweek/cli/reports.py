@@ -77,7 +77,7 @@ def report(
     )
     with open_app() as app:
         show_whole(app, unmask=unmask)
-        told = app.report_jobs.read(app.actor, order)
+        told = app.report_jobs.read(app.actor, order, found)
         if out is not None:
             run = app.report_jobs.write(told, found, out)
             say(_("Written: {path}"), path=out)

@@ -26,10 +26,13 @@ from ipweek.services.report_lists import ReportLists
 from ipweek.services.reports import Reports
 
 EVENT, WEEK = "event", "week"
+TERMINAL = "terminal"
 BINARY = ("pdf", "docx", "xlsx")
 """What no terminal shows: these need a file."""
 PICTURED = ("html", "pdf", "docx")
 """What has room for photographs."""
+FIGURES = ("csv", "json")
+"""What has every figure, and no pages: neither a brief nor lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,18 @@ class ReportOrder:
     unmask: bool = False
     pictures: bool = False
 
-    def check(self) -> None:
-        """Raises UsageError where these do not fit together."""
+    def check(self, form: str = TERMINAL) -> None:
+        """Raises UsageError where these do not fit together, or not into a format."""
         if self.public and (self.appendices or self.unmask):
             raise UsageError("report-public-lists")
         if self.against and self.kind != WEEK:
             raise UsageError("report-against-week")
         if self.against and (self.brief or self.appendices):
             raise UsageError("report-against-whole")
+        if self.brief and self.appendices:
+            raise UsageError("report-brief-lists")
+        if form in FIGURES and (self.brief or self.appendices):
+            raise UsageError("report-figures-only", format=form)
 
 
 @dataclass(frozen=True)
@@ -127,9 +134,9 @@ class ReportJobs:
         self._lists = lists
         self._settings = settings
 
-    def read(self, actor: Actor, order: ReportOrder) -> Report:
-        """Read what an order asks for. Raises NotFoundError, UsageError; whole names are audited."""
-        order.check()
+    def read(self, actor: Actor, order: ReportOrder, form: str = TERMINAL) -> Report:
+        """Read what an order asks for in a format. Raises NotFoundError, UsageError; whole names are audited."""
+        order.check(form)
         if order.against:
             return Report(order, self._reports.comparison(order.code, order.against))
         if order.unmask:
@@ -141,7 +148,8 @@ class ReportJobs:
         return Report(order, read(order.code, pictures=order.pictures))
 
     def write(self, report: Report, form: str, out: Path) -> ReportRun:
-        """Write a report as a file, whole or not at all. Raises InvalidError `file-not-writable`."""
+        """Write a report as a file, whole or not at all. Raises UsageError, InvalidError `file-not-writable`."""
+        report.order.check(form)
         with written_whole(out) as file:
             missing = WRITERS[form](report, file, self._settings.fonts)
         return ReportRun(out, missing)
@@ -170,7 +178,6 @@ def text(report: Report, form: str) -> str:
     return out.getvalue().decode("utf-8-sig", "backslashreplace")
 
 
-TERMINAL = "terminal"
 _ENDINGS = {"txt": TERMINAL, "markdown": "md", "htm": "html"}
 _PAPER = 100
 Writer = Callable[[Report, BinaryIO, Path | None], str]

@@ -57,6 +57,8 @@ SENTENCES: Mapping[str, str] = {
     "event-or-week": N_("Say which: either --event or --week."),
     "report-needs-file": N_("A report as {format} goes into a file; name it with --out FILE."),
     "report-public-lists": N_("A public report names nobody: leave out --appendices and --unmask, or --public."),
+    "report-brief-lists": N_("A brief is one page and has no lists: leave out either --brief or --appendices and --unmask."),
+    "report-figures-only": N_("{format} has every figure, and neither brief nor lists: choose another --format for these."),
     "report-against-week": N_("Only a week can be held against another: name it with --week."),
     "report-against-whole": N_("Two weeks side by side have neither brief nor appendices; ask for them of one week."),
     "weeks-same": N_("{week} cannot be held against itself; name another week."),

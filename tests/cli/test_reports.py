@@ -57,6 +57,23 @@ def test_a_folder_that_is_not_there(run, demo: Path, tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".ipweek-*"))
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("--brief", "--appendices"), "A brief is one page"),
+        (("--brief", "--unmask"), "A brief is one page"),
+        (("--brief", "--format", "json"), "json has every figure"),
+        (("--appendices", "--format", "csv"), "csv has every figure"),
+    ],
+)
+def test_what_does_not_fit_together_is_refused(run, demo: Path, asked: tuple[str, ...], told: str) -> None:
+    """Rather than left out silently; of a brief as a workbook the key figures are a sheet."""
+    found = run("report", *EVENT, *asked)
+    assert found.exit_code == 2
+    assert told in found.stderr
+    assert not found.stdout
+
+
 def test_reach(run, demo: Path) -> None:
     """Three lists of enterprises; a bare industry code names its latest released result."""
     told = json.loads(run("reach", "led", "--json").stdout)

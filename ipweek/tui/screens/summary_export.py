@@ -171,7 +171,7 @@ class ReportExportScreen(BaseScreen):
             with self.telling():
                 if report is None or order != report.order:  # else it is what is on the screen before
                     self._tell(_("Reading the figures …"))
-                    report = await self.bridge.write(jobs.read, actor, order)
+                    report = await self.bridge.write(jobs.read, actor, order, values["form"])
                 self._tell(_("Writing {path} …").format(path=path))
                 run = await self.bridge.write(_written, jobs, report, values["form"], values["tongue"], path)
                 self._written.path = run.path
