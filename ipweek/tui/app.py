@@ -22,8 +22,7 @@ from ipweek.tui.places import NEEDS_EVENT, NEEDS_WEEK, screen_of
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Choose, Dialog, Help
 from ipweek.tui.screens.home import HomeScreen
-from ipweek.tui.screens.record_form import search_key
-from ipweek.tui.screens.records import name_column
+from ipweek.tui.screens.records import name_column, search_key
 from ipweek.tui.themes import THEMES
 from ipweek.tui.waking import WakingDesk
 from ipweek.tui.widgets.chrome import in_order, shown_key

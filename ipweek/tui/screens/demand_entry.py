@@ -3,11 +3,10 @@
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from ipweek.domain.errors import IpweekError
 from ipweek.domain.exchange import DemandPage, NewDemand
 from ipweek.domain.records import Field, FieldKind, Record
 from ipweek.domain.registrations import Registered
@@ -17,9 +16,10 @@ from ipweek.render import words
 from ipweek.render.exchange_lists import enterprise_of, name_of
 from ipweek.render.lines import tab
 from ipweek.tui.background import start
-from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.dialogs import lose_typed
 from ipweek.tui.screens.registration_choosing import choose_for, suggest_enterprises
+from ipweek.tui.screens.saved_form import SavedForm
+from ipweek.tui.widgets.field_box import FieldBox
 from ipweek.tui.widgets.form import Form
 from ipweek.tui.widgets.said import Said
 
@@ -41,12 +41,10 @@ _BLANK = {"confidential": "no"}
 _CATEGORIES = tuple(DemandCategory)
 
 
-class DemandEntryScreen(BaseScreen):
+class DemandEntryScreen(SavedForm):
     """One short form; saved, it is empty for the next. A digit chooses the category, a badge tells who asks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f10", "save", N_("Save"), id="save", priority=True),
-        Binding("f3", "choose", N_("Choose"), id="choose"),
         Binding("f4", "open_last", N_("Open the last one"), id="last"),
     ]
 
@@ -54,7 +52,6 @@ class DemandEntryScreen(BaseScreen):
         super().__init__(classes="demand-entry")
         self._session = place if place is not None and place.kind == "session" else None
         self._event = place if place is not None and place.kind == "event" else None
-        self._saving = False
         self._taken = 0
         self._last: str | None = None
 
@@ -64,14 +61,8 @@ class DemandEntryScreen(BaseScreen):
         yield Said(_digits, classes="note")
 
     def on_mount(self) -> None:
-        """Begin with the enterprise."""
-        self.form.focus_first()
+        """Look up the enterprises, with which it begins."""
         start(self, partial(suggest_enterprises, self, self.form), group="suggest")
-
-    @property
-    def form(self) -> Form:
-        """What is taken down."""
-        return self.query_one(Form)
 
     @property
     def event_code(self) -> str:
@@ -106,29 +97,17 @@ class DemandEntryScreen(BaseScreen):
         wanted = "category" if not boxes["category"].text else "text"
         self.set_focus(boxes[wanted if row.enterprise else "enterprise"].control.widget)
 
-    @work(group="choose", exclusive=True)
-    async def action_choose(self) -> None:
-        """Choose the enterprise from the list."""
-        if self.form.here is not None:
-            await choose_for(self, self.form.here, self.event_code)
+    async def choose(self, box: FieldBox, _kind: str) -> None:
+        """The enterprise."""
+        await choose_for(self, box, self.event_code)
 
     def action_open_last(self) -> None:
         """Go on with what was just taken down."""
         if self._last is not None:
             self.desk.go("demand", code=self._last)
 
-    def action_save(self) -> None:
+    async def save(self, values: dict[str, Any]) -> None:
         """Take the demand down; the form is ready for the next one at once."""
-        if self._saving:
-            return
-        values = self.form.values()
-        if values is None:
-            self.ask_to_mend(_("Not saved: see the field marked in red"))
-            return
-        self._saving = True
-        start(self.app, partial(self._save, values), group="save")
-
-    async def _save(self, values: dict[str, Any]) -> None:
         new = NewDemand(
             values["enterprise"],
             values["category"],
@@ -140,14 +119,7 @@ class DemandEntryScreen(BaseScreen):
             Confidentiality.CONFIDENTIAL if values["confidential"] else Confidentiality.INTERNAL,
         )
         services = self.services
-        try:
-            page = await self.bridge.write(services.exchange.raise_, services.actor, new)
-        except IpweekError as error:
-            self.form.blame(error)
-            self.refused(error)
-            return
-        finally:
-            self._saving = False
+        page = await self.bridge.write(services.exchange.raise_, services.actor, new)
         self.desk.tell(_told(page), "good")
         if self.is_attached:
             self._next(page)
@@ -164,15 +136,11 @@ class DemandEntryScreen(BaseScreen):
 
     async def may_leave(self) -> bool:
         """Typed text is not lost without a question."""
-        if not self.form.dirty:
-            return True
         question = _("This demand is not saved. Leave it and lose what you typed?")
-        return await self.app.push_screen_wait(Ask(question, yes=_("Leave without saving"), no=_("Stay")))
+        return not self.form.dirty or await self.app.push_screen_wait(lose_typed(question))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is a list of enterprises only, and a last one once there was one."""
-        if action == "choose":
-            return self.form.here is not None and self.form.here.known.refers is not None
+        """There is a last one once there was one."""
         if action == "open_last":
             return self._last is not None
         return super().check_action(action, parameters)

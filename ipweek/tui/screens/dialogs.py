@@ -75,9 +75,9 @@ class Ask(Dialog[bool]):
         self.dismiss(answer)
 
 
-def lose_typed() -> Ask:
+def lose_typed(question: str = "") -> Ask:
     """Whether what is typed may be lost."""
-    question = _("Something here is not saved. Leave it and lose what you typed?")
+    question = question or _("Something here is not saved. Leave it and lose what you typed?")
     return Ask(question, yes=_("Leave without saving"), no=_("Stay"))
 
 

@@ -16,16 +16,13 @@ from ipweek.render import door_lines
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.dialogs import Choose, to_remove
 from ipweek.tui.screens.listing import ListScreen
-from ipweek.tui.screens.record_form import search_key
-from ipweek.tui.screens.records import columns_of, name_column
+from ipweek.tui.screens.records import name_column, search_key
 from ipweek.tui.screens.vouched_form import VouchedForm
 from ipweek.tui.screens.vouching import vouched
-from ipweek.tui.widgets.field_box import REFERRING
 from ipweek.tui.widgets.form import Form
 from ipweek.tui.widgets.rows import Column, Rows
 
 Told = tuple[Door, DoorSettings, DoorCount]
-_MOST_CHOICES = 2000
 
 
 class DoorsScreen(ListScreen[Told]):
@@ -127,9 +124,6 @@ class DoorsScreen(ListScreen[Told]):
 class DoorScreen(VouchedForm):
     """The settings of one door."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3", "choose", N_("Choose"), id="choose"),
-    ]
     right = Right.DOORS
 
     def __init__(self, door: Door, settings: DoorSettings) -> None:
@@ -144,26 +138,6 @@ class DoorScreen(VouchedForm):
     def about(self) -> str:
         """Which door."""
         return f"{_('Door')} · {door_lines.name(self.door)}"
-
-    @work(group="choose", exclusive=True)
-    async def action_choose(self) -> None:
-        """Choose an enterprise or an industry for the field that has the focus."""
-        box = self.form.here
-        if box is None or box.known.refers is None:
-            return
-        with self.telling():
-            kind = box.known.refers
-            rows = await self.bridge.call(self.services.records.list, kind, limit=_MOST_CHOICES)
-            chooser = Choose(_(box.known.label), rows, columns_of(KINDS[kind])[:3], search_key)
-            chosen = await self.app.push_screen_wait(chooser)
-            if chosen is not None:
-                box.take(chosen.code)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to choose in reference fields only."""
-        if action == "choose":
-            return self.form.here is not None and self.form.here.known.kind in REFERRING
-        return super().check_action(action, parameters)
 
     def _write(self, values: dict[str, Any], by: Voucher | None) -> str:
         settings = changed_settings(self._settings, values, self.door.zone)

@@ -1,21 +1,18 @@
 """The form of what an enterprise has besides its record: a label, a contact, another name."""
 
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 
 from ipweek.domain.enterprises import ContactChanges, ContactLine, LabelLine, LabelValues
-from ipweek.domain.errors import IpweekError
 from ipweek.domain.records import Field, FieldKind, Record, shown
 from ipweek.domain.words import LabelKind
 from ipweek.i18n import N_, _, language
 from ipweek.render import words
-from ipweek.tui.background import start
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import lose_typed, to_remove
+from ipweek.tui.screens.dialogs import to_remove
+from ipweek.tui.screens.saved_form import SavedForm
 from ipweek.tui.widgets.form import Form
 
 PARTS = {"contact": N_("Contact"), "label": N_("Label"), "alias": N_("Other name")}
@@ -76,30 +73,17 @@ def _values(part: Part) -> dict[str, Any]:
     return {}
 
 
-class EnterprisePartScreen(BaseScreen):
+class EnterprisePartScreen(SavedForm):
     """Adds a part, or edits the given one."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f10", "save", N_("Save"), id="save", priority=True),
-    ]
 
     def __init__(self, enterprise: Record, part: Part) -> None:
         super().__init__(classes="enterprise-part")
         self.enterprise, self.part = enterprise, part
-        self._saving = False
+        self.changed_only = part.kind == "contact"
 
     def body(self) -> ComposeResult:
         """The fields."""
         yield Form(_fields(self.part), _values(self.part))
-
-    def on_mount(self) -> None:
-        """Begin at the first field."""
-        self.form.focus_first()
-
-    @property
-    def form(self) -> Form:
-        """The fields."""
-        return self.query_one(Form)
 
     def title_texts(self) -> tuple[str, str]:
         """What part, and of which enterprise."""
@@ -107,27 +91,12 @@ class EnterprisePartScreen(BaseScreen):
         title = f"{label} · {self.part.name}" if self.part.line else _("New: {kind}").format(kind=label)
         return title, self.enterprise.name(language())
 
-    def action_save(self) -> None:
-        """Check every field and save."""
-        values = self.form.values(changed_only=self.part.kind == "contact")
-        if values is None:
-            self.desk.tell(_("Not saved: see the field marked in red"), "bad")
-        elif not self._saving:
-            self._saving = True
-            start(self.app, partial(self._save, values), group="save")
-
-    async def _save(self, values: dict[str, Any]) -> None:
-        try:
-            await self.bridge.write(self._write, values)
-        except IpweekError as error:
-            self.form.blame(error)
-            self.refused(error)
-            return
-        finally:
-            self._saving = False
+    async def save(self, values: dict[str, Any]) -> None:
+        """Add it or change it."""
+        await self.bridge.write(self._write, values)
         self.form.settle()
         self.desk.tell(_("{name} saved").format(name=_(PARTS[self.part.kind])), "good")
-        self.dismiss(None)
+        self.go()
 
     def _write(self, values: dict[str, Any]) -> None:
         """Runs in a thread."""
@@ -149,12 +118,6 @@ class EnterprisePartScreen(BaseScreen):
                 service.edit_contact(actor, code, str(line.id), changes)
             else:
                 service.add_contact(actor, code, changes)
-
-    async def may_leave(self) -> bool:
-        """Typed text is not lost without a question."""
-        if not self.form.dirty:
-            return True
-        return await self.app.push_screen_wait(lose_typed())
 
 
 async def removed(screen: BaseScreen, enterprise: Record, part: Part) -> bool:

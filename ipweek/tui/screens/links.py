@@ -19,8 +19,7 @@ from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.dialogs import Ask, Choose
 from ipweek.tui.screens.listing import ListScreen
-from ipweek.tui.screens.record_form import search_key
-from ipweek.tui.screens.records import name_column
+from ipweek.tui.screens.records import name_column, search_key
 from ipweek.tui.widgets.rows import Column, Rows
 from ipweek.tui.widgets.said import Said
 

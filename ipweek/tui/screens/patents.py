@@ -32,8 +32,7 @@ from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Choose, to_remove
-from ipweek.tui.screens.record_form import search_key
-from ipweek.tui.screens.records import columns_of
+from ipweek.tui.screens.records import columns_of, search_key
 from ipweek.tui.screens.result import ResultScreen
 from ipweek.tui.widgets.entry import Entry
 from ipweek.tui.widgets.form import Form

@@ -2,28 +2,27 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 
 from ipweek.domain.enterprises import Quota
-from ipweek.domain.errors import IpweekError
 from ipweek.domain.people import PersonChanges, PersonPage, RegistrationChanges
 from ipweek.domain.records import Field, FieldKind, Record, shown
 from ipweek.domain.registrations import Registered
 from ipweek.domain.words import Category
-from ipweek.i18n import N_, _
+from ipweek.i18n import _
 from ipweek.tui.background import start
 from ipweek.tui.screens import register_fields as fields
-from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask
 from ipweek.tui.screens.registration_choosing import choose_for, name_sessions, suggest_enterprises
 from ipweek.tui.screens.registration_questions import AskingForm
+from ipweek.tui.screens.saved_form import SavedForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ipweek.tui.widgets.field_box import FieldBox
 
 _OF_PERSON = ("name", "name_latin", "phone", "email")
 _OF_REGISTRATION = ("enterprise", "title", "category", "seat", "note")
@@ -60,18 +59,14 @@ def _kept(masked: str | None) -> str:
     return _("{masked} is kept; - for none").format(masked=masked)
 
 
-class PersonFormScreen(BaseScreen):
+class PersonFormScreen(SavedForm):
     """The fields of the person and of this registration, and the answers."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f10", "save", N_("Save"), id="save"),
-        Binding("f3", "choose", N_("Choose"), id="choose"),
-    ]
+    changed_only = True
 
     def __init__(self, registration: Registered) -> None:
         super().__init__(classes="person-form")
         self.registration = registration
-        self._saving = False
         self._sessions: Mapping[str, Record] = {}
 
     def body(self) -> ComposeResult:
@@ -83,8 +78,7 @@ class PersonFormScreen(BaseScreen):
         yield AskingForm(_fields(row), values | {"sessions": row.wished, "on_leave": row.on_leave})
 
     def on_mount(self) -> None:
-        """Begin at the first field."""
-        self.form.focus_first()
+        """Look up what can be completed and what is asked."""
         start(self, partial(suggest_enterprises, self, self.form), group="suggest")
         start(self, self._ask, group="questions")
 
@@ -108,36 +102,13 @@ class PersonFormScreen(BaseScreen):
         row, services = self.registration, self.services
         return services.records.list("question", row.event), services.people.show(str(row.id), row.event)
 
-    @work(group="choose", exclusive=True)
-    async def action_choose(self) -> None:
-        """Choose the enterprise or a session."""
-        if self.form.here is not None:
-            await choose_for(self, self.form.here, self.registration.event)
+    async def choose(self, box: "FieldBox", _kind: str) -> None:
+        """The enterprise or a session."""
+        await choose_for(self, box, self.registration.event)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to choose for the enterprise and the sessions only."""
-        if action == "choose":
-            return self.form.here is not None and self.form.here.known.refers is not None
-        return super().check_action(action, parameters)
-
-    def action_save(self) -> None:
-        """Check what was changed and save it."""
-        values = self.form.values(changed_only=True)
-        if values is None:
-            self.ask_to_mend(_("Not saved: see the field marked in red"))
-        elif not self._saving:
-            self._saving = True
-            start(self.app, partial(self._save, values), group="save")
-
-    async def _save(self, values: dict[str, Any]) -> None:
-        try:
-            page = await self.bridge.write(self._write, values)
-        except IpweekError as error:
-            self.form.blame(error)
-            self.refused(error)
-            return
-        finally:
-            self._saving = False
+    async def save(self, values: dict[str, Any]) -> None:
+        """Save what was changed, and offer to print what is on the badge anew."""
+        page = await self.bridge.write(self._write, values)
         self.form.settle()
         row = next((row for row in page.registrations if row.id == self.registration.id), self.registration)
         self._tell_saved(
@@ -146,8 +117,7 @@ class PersonFormScreen(BaseScreen):
             quota=await self._quota(row) if "enterprise" in values else None,
         )
         reprint = _is_on_badge(values) and await self._wants_reprint(page)
-        if self.is_attached:
-            self.dismiss(None)
+        self.go()
         if reprint:
             self.desk.go("badge", registration=row, reason=_("corrected"))
 
@@ -188,13 +158,6 @@ class PersonFormScreen(BaseScreen):
         question = _("The badge of {name} is printed already and stays valid. Show it, to print it anew?")
         ask = Ask(question.format(name=page.name), yes=_("Show the badge"), no=_("Not now"))
         return await self.app.push_screen_wait(ask)
-
-    async def may_leave(self) -> bool:
-        """Typed text is not lost without a question."""
-        if not self.form.dirty:
-            return True
-        question = _("Something here is not saved. Leave it and lose what you typed?")
-        return await self.app.push_screen_wait(Ask(question, yes=_("Leave without saving"), no=_("Stay")))
 
 
 def _is_on_badge(values: dict[str, Any]) -> bool:

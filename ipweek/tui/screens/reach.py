@@ -20,8 +20,7 @@ from ipweek.tui.messages import Moved, Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask, Choose, Prompt
 from ipweek.tui.screens.receiving import received
-from ipweek.tui.screens.record_form import search_key
-from ipweek.tui.screens.records import columns_of
+from ipweek.tui.screens.records import columns_of, search_key
 from ipweek.tui.screens.vouching import shown_whole
 from ipweek.tui.widgets.rows import Column, Rows
 from ipweek.tui.widgets.said import Said

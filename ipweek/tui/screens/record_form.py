@@ -1,40 +1,26 @@
 """One form for every kind of record."""
 
 from collections.abc import Mapping
-from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
-from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.events import DescendantBlur, DescendantFocus
-from textual.widgets import Input
 
-from ipweek.domain.errors import IpweekError
 from ipweek.domain.kinds import KINDS
 from ipweek.domain.records import SEVERAL, Field, Record, RecordKind
-from ipweek.i18n import N_, _, language
+from ipweek.i18n import _, language
 from ipweek.tui.background import start
-from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Choose, lose_typed
 from ipweek.tui.screens.form_conflicts import KINDS as IN_PROGRAMME
 from ipweek.tui.screens.form_conflicts import FormConflicts
-from ipweek.tui.screens.records import columns_of
-from ipweek.tui.widgets.field_box import REFERRING
+from ipweek.tui.screens.saved_form import SavedForm
 from ipweek.tui.widgets.form import Form
 
-_MOST_CHOICES = 2000
 _USUAL: Mapping[str, Mapping[str, Any]] = {"week": {"zone": "Asia/Shanghai"}}
 """What new records of a kind begin with."""
 
 
-class RecordFormScreen(BaseScreen):
+class RecordFormScreen(SavedForm):
     """Adds a record, or edits the given one; a new one begins with where it belongs, or with these values."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f10", "save", N_("Save"), id="save", priority=True),
-        Binding("f3", "choose", N_("Choose"), id="choose"),
-    ]
 
     def __init__(
         self,
@@ -52,7 +38,7 @@ class RecordFormScreen(BaseScreen):
         if parent is not None:
             self._values |= _belonging(self.kind, parent)
         self._values |= values or {}
-        self._saving = False
+        self.changed_only = record is not None
 
     def body(self) -> ComposeResult:
         """The fields of the kind; what a new record needs to belong to is what is in hand."""
@@ -71,29 +57,19 @@ class RecordFormScreen(BaseScreen):
         return field.required or bool(self.kind.others and field.name == self.kind.parent and not elsewhere)
 
     def on_mount(self) -> None:
-        """Begin at the first field."""
-        self.form.focus_first()
+        """Look up what can be completed, and what would be wrong."""
         start(self, self._suggest, group="suggest")
         self._look()
 
     @property
-    def form(self) -> Form:
-        """The fields."""
-        return self.query_one(Form)
-
-    def title_texts(self) -> tuple[str, str]:
-        """What is edited, and whether something is not saved."""
+    def about(self) -> str:
+        """What is edited."""
         label = _(self.kind.label)
-        title = (
+        return (
             f"{label} · {self.record.name(language())}"
             if self.record
             else _("New: {kind}").format(kind=label)
         )
-        return title, _("not saved") if self.form.dirty else ""
-
-    @on(Input.Changed)
-    def _typed(self) -> None:
-        self.retitle()
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """Say whether something is not saved."""
@@ -111,59 +87,20 @@ class RecordFormScreen(BaseScreen):
         for box in self.form.boxes.values():
             if box.known.refers is not None:
                 with self.telling():
-                    found = await self._choices(box.known.refers)
+                    found = await self.choices(box.known.refers)
                     box.suggest([record.code for record in found])
 
-    async def _choices(self, kind: str) -> tuple[Record, ...]:
-        return await self.bridge.call(self.services.records.list, kind, limit=_MOST_CHOICES)
-
-    @work(group="choose", exclusive=True)
-    async def action_choose(self) -> None:
-        """Choose a record for the reference field that has the focus."""
-        box = self.form.here
-        if box is None or box.known.refers is None:
-            return
-        with self.telling():
-            rows = await self._choices(box.known.refers)
-            chooser = Choose(_(box.known.label), rows, columns_of(KINDS[box.known.refers])[:3], search_key)
-            chosen = await self.app.push_screen_wait(chooser)
-            if chosen is not None:
-                box.take(chosen.code)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to choose in reference fields only."""
-        if action == "choose":
-            return self.form.here is not None and self.form.here.known.kind in REFERRING
-        return super().check_action(action, parameters)
-
-    def action_save(self) -> None:
-        """Check every field and save."""
-        values = self.form.values(changed_only=self.record is not None)
-        if values is None:
-            self.ask_to_mend(_("Not saved: see the field marked in red"))
-        elif not self._saving:
-            self._saving = True
-            start(self.app, partial(self._save, values), group="save")
-
-    async def _save(self, values: dict[str, Any]) -> None:
-        services = self.services
-        try:
-            if self.record is None:
-                saved = await self.bridge.write(services.records.add, services.actor, self.kind.code, values)
-            else:
-                saved = await self.bridge.write(
-                    services.records.edit, services.actor, self.kind.code, self.record.code, values
-                )
-        except IpweekError as error:
-            self.form.blame(error)
-            self.refused(error)
-            return
-        finally:
-            self._saving = False
+    async def save(self, values: dict[str, Any]) -> None:
+        """Add it or change it, and remember it as what was in hand last."""
+        service, actor, kind = self.services.records, self.services.actor, self.kind.code
+        if self.record is None:
+            saved = await self.bridge.write(service.add, actor, kind, values)
+        else:
+            saved = await self.bridge.write(service.edit, actor, kind, self.record.code, values)
         self.form.settle()
         await self._tell_saved(saved)
         self.desk.remember(saved)
-        self.dismiss(saved)
+        self.go(saved)
 
     async def _tell_saved(self, saved: Record) -> None:
         """With which other enterprises go by the same name."""
@@ -177,12 +114,6 @@ class RecordFormScreen(BaseScreen):
                 if said:
                     self.desk.tell(" · ".join((told, *said)), "warn")
 
-    async def may_leave(self) -> bool:
-        """Typed text is not lost without a question."""
-        if not self.form.dirty:
-            return True
-        return await self.app.push_screen_wait(lose_typed())
-
 
 def _belonging(kind: RecordKind, parent: Record) -> dict[str, Any]:
     """The field that says where a new record belongs, with its value."""
@@ -190,8 +121,3 @@ def _belonging(kind: RecordKind, parent: Record) -> dict[str, Any]:
         return {parent.kind if parent.kind in kind.others else kind.parent: parent.code}
     several = (field.name for field in kind.fields if field.refers == parent.kind and field.kind in SEVERAL)
     return dict.fromkeys(several, (parent.code,))
-
-
-def search_key(record: Record) -> str:
-    """By what a chooser finds a record."""
-    return " ".join(str(record.values.get(name) or "") for name in ("name_zh", "name_en")) + f" {record.code}"

@@ -65,6 +65,11 @@ def _cell(record: Record, name: str) -> Cell:
     return (text, "dim") if name == "code" else text
 
 
+def search_key(record: Record) -> str:
+    """By what a chooser finds a record."""
+    return " ".join(str(record.values.get(name) or "") for name in ("name_zh", "name_en")) + f" {record.code}"
+
+
 class RecordsScreen(ListScreen[Record]):
     """Records of a kind, or those that belong to one other record."""
 

@@ -19,8 +19,7 @@ from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.choosing import ChoosePerson, equally_meant
 from ipweek.tui.screens.dialogs import Choose
-from ipweek.tui.screens.record_form import search_key
-from ipweek.tui.screens.records import columns_of
+from ipweek.tui.screens.records import columns_of, search_key
 from ipweek.tui.screens.registration_rows import ENTERPRISE, NAME, PHONE, SEAT
 from ipweek.tui.widgets.entry import Entry
 from ipweek.tui.widgets.rows import Rows

@@ -1,24 +1,21 @@
 """One part of what the organizer writes for a report, in Chinese above and in English below."""
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual import events, on, work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
 from ipweek.adapters import text_files
-from ipweek.domain.errors import IpweekError
 from ipweek.domain.records import FieldKind, Record
 from ipweek.domain.report_notes import NOTE_FIELDS, NotePart
 from ipweek.i18n import N_, _, language
 from ipweek.render import report_notes, words
-from ipweek.tui.background import start
-from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Prompt, lose_typed
+from ipweek.tui.screens.dialogs import Prompt
+from ipweek.tui.screens.saved_form import SavedForm
 from ipweek.tui.widgets.file_list import as_path
 from ipweek.tui.widgets.form import Form
 from ipweek.tui.widgets.paths import Paths
@@ -26,31 +23,21 @@ from ipweek.tui.widgets.paths import Paths
 _ENDINGS = (".txt", ".md")
 
 
-class ReportTextScreen(BaseScreen):
+class ReportTextScreen(SavedForm):
     """Line breaks part paragraphs; Tab goes from one language to the other."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f10", "save", N_("Save"), id="save", priority=True),
         Binding("f3", "file", N_("From a file"), id="file"),
     ]
+    changed_only = True
 
     def __init__(self, place: Record, part: NotePart, values: Mapping[str, Any]) -> None:
         super().__init__(classes="report-text")
         self._place, self._part, self._values = place, part, dict(values)
-        self._saving = False
 
     def body(self) -> ComposeResult:
         """The wordings."""
         yield Form(NOTE_FIELDS[self._part], self._values)
-
-    def on_mount(self) -> None:
-        """Begin at the first one."""
-        self.form.focus_first()
-
-    @property
-    def form(self) -> Form:
-        """The wordings."""
-        return self.query_one(Form)
 
     def title_texts(self) -> tuple[str, str]:
         """What is written of what, and how much of it is not saved."""
@@ -59,11 +46,6 @@ class ReportTextScreen(BaseScreen):
             return title, ""
         count = _("{n} characters").format(n=sum(len(box.text) for box in self.form.boxes.values()))
         return title, f"{count} · {_('not saved')}"
-
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    def _typed(self) -> None:
-        self.retitle()
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
         """A file can be read into a text only."""
@@ -91,32 +73,13 @@ class ReportTextScreen(BaseScreen):
             area.replace(text, area.document.start, area.document.end)
             area.focus()
 
-    def action_save(self) -> None:
-        """Check and save."""
-        values = self.form.values(changed_only=True)
-        if values is None:
-            self.ask_to_mend(_("Not saved: see the field marked in red"))
-        elif not self._saving:
-            self._saving = True
-            start(self.app, partial(self._save, values), group="save")
-
-    async def _save(self, values: dict[str, Any]) -> None:
+    async def save(self, values: dict[str, Any]) -> None:
+        """Save what was changed, unless somebody else changed it too."""
         services = self.services
-        try:
-            notes = await self.bridge.write(
-                services.report_notes.write, services.actor, self._place.kind, self._place.code, values,
-                seen=self._values,
-            )  # fmt: skip
-        except IpweekError as error:
-            self.form.blame(error)
-            self.refused(error)
-            return
-        finally:
-            self._saving = False
+        notes = await self.bridge.write(
+            services.report_notes.write, services.actor, self._place.kind, self._place.code, values,
+            seen=self._values,
+        )  # fmt: skip
         self.form.settle()
         self.desk.tell(report_notes.written(notes, self._part), "good")
-        self.dismiss(None)
-
-    async def may_leave(self) -> bool:
-        """Typed text is not lost without a question."""
-        return not self.form.dirty or await self.app.push_screen_wait(lose_typed())
+        self.go()

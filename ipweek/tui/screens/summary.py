@@ -22,8 +22,7 @@ from ipweek.tui.report_choices import changed
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Choose
 from ipweek.tui.screens.opening import Written, open_written
-from ipweek.tui.screens.record_form import search_key
-from ipweek.tui.screens.records import columns_of
+from ipweek.tui.screens.records import columns_of, search_key
 from ipweek.tui.screens.summary_export import ReportExportScreen
 from ipweek.tui.widgets.chrome import shown_key
 from ipweek.tui.widgets.rows import Column

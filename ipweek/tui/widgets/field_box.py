@@ -23,8 +23,6 @@ from ipweek.tui.widgets.paths import Paths
 from ipweek.tui.widgets.said import Said
 from ipweek.tui.widgets.text import visible
 
-REFERRING = (FieldKind.REFERENCE, FieldKind.REFERENCES)
-
 
 @dataclass(frozen=True, slots=True)
 class Control:
