@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from uuid import UUID
 
-from ipweek.domain.records import Record
+from ipweek.domain.records import Facet, Record
 from ipweek.domain.words import CaseCause, Countermeasure, PartyRole
 
 LATER = (
@@ -52,17 +52,6 @@ class CaseFilter:
     forum: str | None = None
     cause: CaseCause | None = None
     countermeasure: Countermeasure | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """What a filter may be set to: `name` is the field of `CaseFilter`, with how many cases that leaves."""
-
-    name: str
-    value: str
-    value_zh: str | None
-    value_en: str | None
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,17 +132,6 @@ class EnterpriseList:
 
 
 @dataclass(frozen=True, slots=True)
-class EnterpriseFacet:
-    """A value that a list may be narrowed by: `name` is a field of EnterpriseFilter."""
-
-    name: str
-    value: str
-    name_zh: str | None
-    name_en: str | None
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class GroupTotals:
     """A whole group at an event; `quota` sums those that are stated, None where none is."""
 

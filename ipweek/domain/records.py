@@ -111,6 +111,17 @@ class Record:
         return str(next((self.values[key] for key in (*keys, "text") if self.values.get(key)), self.code))
 
 
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that a list may be narrowed by: `name` is a field of its filter, with how many that leaves."""
+
+    name: str
+    value: str
+    name_zh: str | None
+    name_en: str | None
+    count: int
+
+
 def parse(known: Field, text: str) -> Any:
     """The value of a typed text; an empty text is None, which means not stated.
 

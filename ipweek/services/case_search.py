@@ -14,8 +14,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ipweek.domain.cases import CaseFilter, CaseList, Facet
-from ipweek.domain.records import Record
+from ipweek.domain.cases import CaseFilter, CaseList
+from ipweek.domain.records import Facet, Record
 from ipweek.domain.text import folded
 from ipweek.services.records import as_records, find
 from ipweek.storage.tables.cases import Case, CaseEvent, CaseParty

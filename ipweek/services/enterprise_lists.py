@@ -11,12 +11,12 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from ipweek.domain.enterprises import (
-    EnterpriseFacet,
     EnterpriseFilter,
     EnterpriseLine,
     EnterpriseList,
     EnterpriseName,
 )
+from ipweek.domain.records import Facet
 from ipweek.domain.registrations import PageKey
 from ipweek.services.base import Service
 from ipweek.services.quotas import Quotas
@@ -54,15 +54,15 @@ class EnterpriseLists(Service):
             shown = lines(session, rows, held, day, quotas)
             return EnterpriseList(shown, total, (last.sort_key or "", last.code) if last else None)
 
-    def facets(self, event: str | None = None) -> tuple[EnterpriseFacet, ...]:
+    def facets(self, event: str | None = None) -> tuple[Facet, ...]:
         """The districts, industries, labels in force and groups that there are, and how many are over their quota."""
         with self.uow.read() as session:
             held: Event | None = find(session, "event", event) if event else None
             day = day_of(session, held, self.clock())
-            found = [EnterpriseFacet(*row) for row in queries.facets(session, day)]
+            found = [Facet(*row) for row in queries.facets(session, day)]
             over = len(Quotas(session, held.id).over()) if held else 0
             if over:
-                found.insert(0, EnterpriseFacet("over_quota", "", None, None, over))
+                found.insert(0, Facet("over_quota", "", None, None, over))
             return tuple(found)
 
 
