@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ipweek.i18n import N_, _
-from ipweek.tui.scanner import ENDS, Kind, Kiosk, pasted
+from ipweek.tui.scanner import Kind, pasted
 from ipweek.tui.screens import checkin_verdicts as verdicts
 from ipweek.tui.screens.checkin_decisions import DoorDecisionsScreen
 from ipweek.tui.widgets.finder import Finder
@@ -23,7 +23,7 @@ _COUNT = 5.0
 _OF_THE_DOOR = ("find", "direction", "door", "log", "undo", "group", "override")
 
 
-class CheckInScreen(DoorDecisionsScreen, Kiosk):
+class CheckInScreen(DoorDecisionsScreen):
     """Verdict, short log and the line; the people found take the verdict's place while somebody types."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,20 +56,6 @@ class CheckInScreen(DoorDecisionsScreen, Kiosk):
     def on_mount(self) -> None:
         """Look after the line, the count and the clock."""
         self.set_interval(_TICK, self._tick)
-
-    def takes_key(self, event: events.Key) -> bool:
-        """Printable keys, and while there is something in the line what erases or ends it."""
-        if event.key in ENDS:
-            return self._ends(event)
-        self._line.goes_on()
-        if event.key == "backspace" and self._line:
-            self._line.erase()
-        elif event.character and event.is_printable and (self._line or not event.character.isspace()):
-            self._line.add(event.character, event.time)
-        else:
-            return False
-        self._typed()
-        return True
 
     def takes_paste(self, event: events.Paste) -> None:
         """Codes are read one after the other; a name goes into the line."""

@@ -6,21 +6,17 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from textual import work
-
 from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import Door, DoorCount, ScanAnswer, ScanRequest
 from ipweek.domain.errors import DeniedError, IpweekError
 from ipweek.domain.stays import Stay
 from ipweek.domain.words import Direction, Reason, ScanKind, Verdict
-from ipweek.i18n import N_, _, language
+from ipweek.i18n import _
 from ipweek.render.errors import sentence
 from ipweek.tui.background import start
 from ipweek.tui.scanner import Recent
 from ipweek.tui.screens import checkin_verdicts as verdicts
-from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.checkin_pick import Pick
-from ipweek.tui.widgets.rows import Column
+from ipweek.tui.screens.at_door import AtDoorScreen
 from ipweek.tui.widgets.scan_lines import ShortLog
 from ipweek.tui.widgets.verdict import Shown, VerdictPanel
 
@@ -33,13 +29,11 @@ STATUS = {"ok": "good", "dup": "warn", "stop": "bad", "calm": "plain"}
 """How a verdict's tone looks in the status."""
 
 
-class DoorScreen(BaseScreen):
+class DoorScreen(AtDoorScreen):
     """Sends codes to a door one after the other and shows what it says."""
 
     def __init__(self) -> None:
-        super().__init__(classes="checkin")
-        self._event_code: str | None = None
-        self._door: Door | None = None
+        super().__init__("checkin")
         self._direction = Direction.ENTRY
         self._recent = Recent()
         self._shown_at = self._counted_at = 0.0
@@ -73,48 +67,16 @@ class DoorScreen(BaseScreen):
         text = _("in {n} of {total}").format(n=self._count.present, total=total)
         return text + " " + _("over {n}").format(n=self._count.over) if self._count.over else text
 
-    def reload(self) -> None:
-        """Open the door of the event in hand, unless it is open; count."""
-        event = self.desk.event
-        if event is not None and event.code != self._event_code:
-            self._event_code = event.code
-            start(self, partial(self._open_door, None), group="door", exclusive=True)
-        else:
-            self._recount()
-
-    async def _open_door(self, session: str | None) -> None:
-        assert self._event_code is not None
-        services = self.services
-        with self.telling():
-            door = await self.bridge.write(
-                services.checkin.open_door, services.actor, self._event_code, session
-            )
-            self._door = door
-            self._recent.forget()
-            self._last = None
-            parts = await self.bridge.call(services.records.list, "session", self._event_code)
-            self._sessions = {part.code: part for part in parts}
-            lines = await self.bridge.call(services.checkin.scans, self._event_code)
-            self.query_one(ShortLog).begin(verdicts.of_log(lines, door))
-            self._back_to_ready()
-            self._recount()
-
-    @work(group="choose", exclusive=True)
-    async def action_door(self) -> None:
-        """Choose the event's door or that of one of its sessions; one that is new is made."""
-        event = self.desk.event
-        if event is None or self._event_code is None:
-            return
-        with self.telling():
-            parts = await self.bridge.call(self.services.records.list, "session", self._event_code)
-            rows = [(event.name(language()), ""), *((part.name(language()), part.code) for part in parts)]
-            columns = (
-                Column[tuple[str, str]](N_("Door"), lambda row: row[0]),
-                Column[tuple[str, str]](N_("Of"), lambda row: _("session") if row[1] else _("event")),
-            )
-            chosen = await self.app.push_screen_wait(Pick(lambda: _("Which door?"), rows, columns))
-            if chosen is not None:
-                await self._open_door(chosen[1] or None)
+    async def _opened(self, door: Door, event: str) -> None:
+        self._door = door
+        self._recent.forget()
+        self._last = None
+        parts = await self.bridge.call(self.services.records.list, "session", event)
+        self._sessions = {part.code: part for part in parts}
+        lines = await self.bridge.call(self.services.checkin.scans, event)
+        self.query_one(ShortLog).begin(verdicts.of_log(lines, door))
+        self._back_to_ready()
+        self._recount()
 
     def action_direction(self) -> None:
         """From entry to exit and back."""
@@ -220,7 +182,3 @@ class DoorScreen(BaseScreen):
 
     def _back_to_ready(self) -> None:
         self.panel.show(self._ready)
-
-    def action_log(self) -> None:
-        """Open the whole log."""
-        self.desk.go("scans")

@@ -16,11 +16,10 @@ from ipweek.domain.registrations import Order, Registered
 from ipweek.domain.words import Direction
 from ipweek.i18n import _, language
 from ipweek.tui.background import start
-from ipweek.tui.scanner import TypedLine
 from ipweek.tui.screens import checkin_verdicts as verdicts
 from ipweek.tui.screens.checkin_door import STATUS, Asking, DoorScreen
 from ipweek.tui.widgets.finder import Finder
-from ipweek.tui.widgets.scan_lines import ScanEntry, ShortLog
+from ipweek.tui.widgets.scan_lines import ShortLog
 from ipweek.tui.widgets.text import visible
 from ipweek.tui.widgets.verdict import Shown
 
@@ -36,7 +35,6 @@ class DoorPeopleScreen(DoorScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._line = TypedLine()
         self._typed_at = 0.0
         self._searched: str | None = None
 
@@ -57,7 +55,7 @@ class DoorPeopleScreen(DoorScreen):
 
     def _typed(self) -> None:
         self._typed_at = monotonic()
-        self.query_one(ScanEntry).show(visible(self._line.text))
+        super()._typed()
 
     def _drop_line(self) -> None:
         self._line.clear()

@@ -13,24 +13,21 @@ from ipweek.domain.checkin import Door
 from ipweek.domain.errors import IpweekError
 from ipweek.domain.signin import Keyed, KeyedRow
 from ipweek.domain.starts import Start
-from ipweek.i18n import N_, _, language
+from ipweek.i18n import N_, _
 from ipweek.render.signin_lines import SYMBOLS, keyed, said
 from ipweek.tui.background import start
-from ipweek.tui.scanner import ENDS, Kind, Kiosk, TypedLine, pasted
+from ipweek.tui.scanner import ENDS, Kind, pasted
 from ipweek.tui.screens import checkin_verdicts as verdicts
-from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.checkin_pick import Pick
+from ipweek.tui.screens.at_door import AtDoorScreen
 from ipweek.tui.screens.dialogs import Prompt
-from ipweek.tui.widgets.rows import Column
 from ipweek.tui.widgets.scan_lines import LogLine, ScanEntry, ShortLog
-from ipweek.tui.widgets.text import visible
 from ipweek.tui.widgets.verdict import Shown, VerdictPanel
 
 _TONES = {Keyed.ENTERED: "ok", Keyed.ALREADY: "dup", Keyed.REFUSED: "stop", Keyed.UNKNOWN: "stop"}
 
 
-class SignInScreen(BaseScreen, Kiosk):
-    """Every key is the line's; a row that was scanned needs no Enter of its own."""
+class SignInScreen(AtDoorScreen):
+    """A row that was scanned needs no Enter of its own."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "undo", N_("Undo the last"), id="undo"),
@@ -40,10 +37,7 @@ class SignInScreen(BaseScreen, Kiosk):
     ]
 
     def __init__(self) -> None:
-        super().__init__(classes="checkin signin")
-        self._line = TypedLine()
-        self._door: Door | None = None
-        self._event_code: str | None = None
+        super().__init__("checkin signin")
         self._at: datetime | None = None
         self._entered: list[tuple[Door, KeyedRow]] = []
         self._counts = dict.fromkeys(Keyed, 0)
@@ -82,40 +76,18 @@ class SignInScreen(BaseScreen, Kiosk):
         )
         return " · ".join(part for part in (_("Key in sign-in sheets"), door) if part), counted
 
-    def reload(self) -> None:
-        """Open the door of the event in hand, unless it is open."""
-        event = self.desk.event
-        if event is not None and event.code != self._event_code:
-            self._event_code = event.code
-            start(self, partial(self._open_door, None), group="door", exclusive=True)
-
-    async def _open_door(self, session: str | None) -> None:
-        assert self._event_code is not None
-        services = self.services
-        with self.telling():
-            door = await self.bridge.write(
-                services.checkin.open_door, services.actor, self._event_code, session
-            )
-            self._at = await self.bridge.call(services.signin.sheet_time, door)
-            self._door = door
-            self.query_one(VerdictPanel).show(Shown("idle", self._ready))
-            self.retitle()
+    async def _opened(self, door: Door, _event: str) -> None:
+        self._at = await self.bridge.call(self.services.signin.sheet_time, door)
+        self._door = door
+        self.query_one(VerdictPanel).show(Shown("idle", self._ready))
+        self.retitle()
 
     def takes_key(self, event: events.Key) -> bool:
-        """What is printable goes into the line; Enter and Tab end it."""
-        if event.key in ENDS:
-            return self._ends(event)
-        self._line.goes_on()
-        if event.key == "backspace" and self._line:
-            self._line.erase()
-        elif event.character and event.is_printable and (self._line or not event.character.isspace()):
-            self._line.add(event.character, event.time)
-            if self._line.holds_badge:  # a scanner that sends no end of line is done
-                self._finish(event.time)
-        else:
-            return False
-        self._typed()
-        return True
+        """A scanner that sends no end of line is done with its last digit."""
+        taken = super().takes_key(event)
+        if taken and event.key not in ENDS and self._line.holds_badge:
+            self._finish(event.time)
+        return taken
 
     def _ends(self, event: events.Key) -> bool:
         if self.app.screen is not self and not self._line:
@@ -141,9 +113,6 @@ class SignInScreen(BaseScreen, Kiosk):
     def takes_code(self, code: str, moment: float) -> None:  # noqa: ARG002 - the same row twice does no harm
         """A code that was read elsewhere on the screen."""
         self._take(code)
-
-    def _typed(self) -> None:
-        self.query_one(ScanEntry).show(visible(self._line.text))
 
     def _take(self, text: str) -> None:
         if self._door is None:
@@ -217,27 +186,6 @@ class SignInScreen(BaseScreen, Kiosk):
         else:
             self._at = await self.bridge.call(self.services.signin.sheet_time, door)
         self.desk.tell(self._time_words(), "good")
-
-    @work(group="choose", exclusive=True)
-    async def action_door(self) -> None:
-        """The sheet of the event, or of one of its sessions."""
-        event = self.desk.event
-        if event is None or self._event_code is None:
-            return
-        with self.telling():
-            parts = await self.bridge.call(self.services.records.list, "session", self._event_code)
-            rows = [(event.name(language()), ""), *((part.name(language()), part.code) for part in parts)]
-            columns = (
-                Column[tuple[str, str]](N_("Door"), lambda row: row[0]),
-                Column[tuple[str, str]](N_("Of"), lambda row: _("session") if row[1] else _("event")),
-            )
-            chosen = await self.app.push_screen_wait(Pick(lambda: _("Which door?"), rows, columns))
-            if chosen is not None:
-                await self._open_door(chosen[1] or None)
-
-    def action_log(self) -> None:
-        """Every mark that was made."""
-        self.desk.go("scans")
 
 
 def _undone(row: KeyedRow) -> str:
