@@ -1,7 +1,6 @@
 """Badges before they are printed: a look at each, and what the check found."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -19,7 +18,7 @@ from ipweek.render.badge_terminal import badge
 from ipweek.render.preflight import sentence, summary
 from ipweek.tui.background import start
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask, Prompt
+from ipweek.tui.screens.into_files import file_for
 from ipweek.tui.widgets.said import Said
 
 
@@ -146,14 +145,8 @@ class PreviewScreen(BaseScreen):
 
     async def _save(self) -> None:
         face = self._faces[self._place]
-        name = await self.app.push_screen_wait(Prompt(_("Into which PNG file?"), f"badge-{self._event}.png"))
-        if not name:
-            return
-        path = Path(name).expanduser()  # noqa: ASYNC240 - looks at the environment only
-        question = _("{path} is there already. Replace it?").format(path=path)
-        if path.exists() and not await self.app.push_screen_wait(
-            Ask(question, yes=_("Replace"), no=_("Keep"))
-        ):
+        path = await file_for(self, _("Into which PNG file?"), f"badge-{self._event}.png")
+        if path is None:
             return
         with self.telling():
             refs = [str(face.registration)]

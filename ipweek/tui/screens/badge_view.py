@@ -20,7 +20,7 @@ from ipweek.tui.background import start
 from ipweek.tui.printing import Order
 from ipweek.tui.screens import badges
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.into_files import may_write
 from ipweek.tui.screens.registration_rows import badge_text
 from ipweek.tui.widgets.form import Form
 from ipweek.tui.widgets.said import Said
@@ -144,10 +144,7 @@ class BadgeScreen(BaseScreen):
             self.ask_to_mend(_("Not printed: see the field marked in red"))
             return
         path = Path(values["out"]).expanduser()  # noqa: ASYNC240 - looks at the environment only
-        question = _("{path} is there already. Replace it?").format(path=path)
-        if path.exists() and not await self.app.push_screen_wait(
-            Ask(question, yes=_("Replace"), no=_("Keep"))
-        ):
+        if not await may_write(self, path):
             return
         self._busy = True
         self.desk.tell(_("Drawing the badges …"))

@@ -19,7 +19,7 @@ from ipweek.tui.screens.badge_checks import Findings, PreviewScreen, may_print
 from ipweek.tui.screens.badge_layouts import choose_layout
 from ipweek.tui.screens.badge_pictures import write_pictures
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.into_files import may_write
 from ipweek.tui.screens.name_lists import write_list, write_table_cards
 from ipweek.tui.widgets.form import Form
 from ipweek.tui.widgets.said import Said
@@ -91,10 +91,7 @@ class BadgesScreen(BaseScreen):
         if values is None or self._busy:
             return
         path = Path(values["out"]).expanduser()  # noqa: ASYNC240 - looks at the environment only
-        question = _("{path} is there already. Replace it?").format(path=path)
-        if path.exists() and not await self.app.push_screen_wait(
-            Ask(question, yes=_("Replace"), no=_("Keep"))
-        ):
+        if not await may_write(self, path):
             return
         found = await self._checked(values["layout"] or STANDARD, only_new=values["only_new"])
         if found is None or not await may_print(self, found, allow_missing=values["allow_missing"]):

@@ -1,7 +1,6 @@
 """One typical case: its facts, parties and steps, the sessions that analyse it, and who recuses himself."""
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -14,7 +13,8 @@ from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.case_export import Export, exports, write
 from ipweek.tui.screens.case_lines import Spot, case_lines
-from ipweek.tui.screens.dialogs import Ask, Choose, Prompt, to_remove
+from ipweek.tui.screens.dialogs import Choose, to_remove
+from ipweek.tui.screens.into_files import file_for
 from ipweek.tui.screens.one_page import OnePageScreen
 from ipweek.tui.widgets.rows import Column
 
@@ -145,14 +145,8 @@ class CaseScreen(OnePageScreen):
         chosen = await self.app.push_screen_wait(chooser)
         if chosen is None:
             return
-        name = await self.app.push_screen_wait(Prompt(_("Into which file?"), chosen.file(self.code)))
-        if not name:
-            return
-        path = Path(name).expanduser()  # noqa: ASYNC240 - looks at the environment only
-        replace = _("{path} is there already. Replace it?").format(path=path)
-        if path.exists() and not await self.app.push_screen_wait(
-            Ask(replace, yes=_("Replace"), no=_("Keep"))
-        ):
+        path = await file_for(self, _("Into which file?"), chosen.file(self.code))
+        if path is None:
             return
         with self.telling():
             run = await self.bridge.write(write, self.services.case_jobs, self.code, chosen, path)

@@ -13,7 +13,8 @@ from ipweek.jobs.certificates import CertificateRun
 from ipweek.render.certificate_lines import standing, whose
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask, Prompt
-from ipweek.tui.screens.pdf_form import PdfFormScreen, may_write
+from ipweek.tui.screens.into_files import file_for
+from ipweek.tui.screens.pdf_form import PdfFormScreen
 
 if TYPE_CHECKING:
     from ipweek.domain.registrations import Registered
@@ -104,11 +105,8 @@ async def certify(screen: BaseScreen, row: "Registered") -> None:
             told.format(name=row.name, reason=_("no accepted entry or mark at this event")), "warn"
         )
         return
-    name = await screen.app.push_screen_wait(
-        Prompt(_("Into which file?"), f"certificate-{row.badge_no or row.id}.pdf")
-    )
-    path = Path(name).expanduser() if name else None  # noqa: ASYNC240 - looks at the environment only
-    if path is None or not await may_write(screen, path):
+    path = await file_for(screen, _("Into which file?"), f"certificate-{row.badge_no or row.id}.pdf")
+    if path is None:
         return
     with screen.telling():
         services = screen.services

@@ -15,7 +15,7 @@ from ipweek.i18n import N_, _, language
 from ipweek.jobs.exports import ExportOrder
 from ipweek.tui.background import start
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.into_files import may_write
 from ipweek.tui.screens.vouching import shown_whole
 from ipweek.tui.widgets.form import Form
 from ipweek.tui.widgets.said import Said
@@ -130,10 +130,7 @@ class ExportScreen(BaseScreen):
         if values["form"] is ExportForm.ICS and kind is not ExportKind.SCHEDULE:
             self.desk.tell(_("A calendar is made of the programme only."), "bad")
             return
-        question = _("{path} is there already. Replace it?").format(path=path)
-        if path.exists() and not await self.app.push_screen_wait(
-            Ask(question, yes=_("Replace"), no=_("Keep"))
-        ):
+        if not await may_write(self, path):
             return
         order = ExportOrder(kind, _scope_of(place), values["form"].value, values["unmask"] or False)
         if order.unmask and not await shown_whole(self):

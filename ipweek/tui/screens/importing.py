@@ -17,7 +17,7 @@ from ipweek.jobs.imports import write_refused
 from ipweek.tui import memory
 from ipweek.tui.background import start
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask, Prompt
+from ipweek.tui.screens.dialogs import Ask
 from ipweek.tui.screens.import_undo import undone
 from ipweek.tui.screens.importing_columns import ColumnsStep
 from ipweek.tui.screens.importing_file import FileStep
@@ -26,6 +26,7 @@ from ipweek.tui.screens.importing_preview import Lists, PreviewStep, lists_of
 from ipweek.tui.screens.importing_progress import Underway
 from ipweek.tui.screens.importing_step import Step
 from ipweek.tui.screens.importing_wish import WAYS, Wish, run
+from ipweek.tui.screens.into_files import file_for
 from ipweek.tui.widgets.file_list import is_folder, usual_folders
 from ipweek.tui.widgets.said import Said
 
@@ -307,14 +308,8 @@ class ImportScreen(BaseScreen):
             return
         usual = path.with_name(str(_("{name} refused.xlsx").format(name=path.stem)))
         question = _("The {n} refused rows into which .xlsx file? The last column says why.")
-        typed = await self.app.push_screen_wait(Prompt(question.format(n=report.refused), str(usual)))
-        if not typed:
-            return
-        out = Path(typed).expanduser()  # noqa: ASYNC240 - looks at the environment only
-        replace = _("{path} is there already. Replace it?").format(path=out)
-        if await self.bridge.call(out.exists) and not await self.app.push_screen_wait(
-            Ask(replace, yes=_("Replace"), no=_("Keep"))
-        ):
+        out = await file_for(self, question.format(n=report.refused), str(usual))
+        if out is None:
             return
         with self.telling():
             await self.bridge.write(write_refused, report, out)

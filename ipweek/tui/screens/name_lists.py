@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipweek.i18n import _
 from ipweek.jobs.name_lists import PaperRun
-from ipweek.tui.screens.dialogs import Ask, Prompt
+from ipweek.tui.screens.into_files import file_for
 
 if TYPE_CHECKING:
     from ipweek.tui.screens.base import BaseScreen
@@ -30,12 +30,8 @@ async def _write(
     screen: "BaseScreen", question: str, name: str, event: str, job: Callable[[str, Path], PaperRun]
 ) -> None:
     """Ask for the file; one that is there is replaced only when asked to."""
-    typed = await screen.app.push_screen_wait(Prompt(question, name))
-    if not typed:
-        return
-    path = Path(typed).expanduser()  # noqa: ASYNC240 - looks at the environment only
-    asked = _("{path} is there already. Replace it?").format(path=path)
-    if path.exists() and not await screen.app.push_screen_wait(Ask(asked, yes=_("Replace"), no=_("Keep"))):
+    path = await file_for(screen, question, name)
+    if path is None:
         return
     with screen.telling():
         run = await screen.bridge.call(job, event, path)

@@ -11,17 +11,9 @@ from ipweek.domain.records import Field
 from ipweek.i18n import _
 from ipweek.tui.background import start
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.into_files import may_write
 from ipweek.tui.widgets.form import Form
 from ipweek.tui.widgets.said import Said
-
-
-async def may_write(screen: BaseScreen, path: Path) -> bool:
-    """A file that is there is replaced only when asked to."""
-    question = _("{path} is there already. Replace it?").format(path=path)
-    ask = Ask(question, yes=_("Replace"), no=_("Keep"))
-    there = path.exists()  # noqa: ASYNC240 - one look at the disk
-    return not there or await screen.app.push_screen_wait(ask)
 
 
 class PdfFormScreen(BaseScreen):

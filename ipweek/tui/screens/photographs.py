@@ -1,6 +1,5 @@
 """The photographs of an event or week; Ins adds one by the path of its file."""
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -9,8 +8,7 @@ from textual.binding import Binding, BindingType
 from ipweek.domain.records import Record
 from ipweek.i18n import N_, _
 from ipweek.jobs.report_notes import save_photograph
-from ipweek.tui.screens.dialogs import Prompt
-from ipweek.tui.screens.pdf_form import may_write
+from ipweek.tui.screens.into_files import file_for
 from ipweek.tui.screens.records import RecordsScreen
 
 
@@ -30,11 +28,8 @@ class PhotographsScreen(RecordsScreen):
         record = self.rows.chosen
         if record is None:
             return
-        name = await self.app.push_screen_wait(Prompt(_("Into which file?"), f"{record.code}.jpg"))
-        if not name:
-            return
-        path = Path(name).expanduser()  # noqa: ASYNC240 - looks at the environment only
-        if await may_write(self, path):
+        path = await file_for(self, _("Into which file?"), f"{record.code}.jpg")
+        if path is not None:
             with self.telling():
                 await self.bridge.write(save_photograph, self.services.report_notes, record.code, path)
                 self.desk.tell(_("Written: {path}").format(path=path.absolute()), "good")

@@ -1,7 +1,6 @@
 """Who heard a result, who had only registered, who missed it: one screen, from which the others are called."""
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -18,7 +17,8 @@ from ipweek.render import summary_figures as figures
 from ipweek.tui.background import start
 from ipweek.tui.messages import Moved, Opened
 from ipweek.tui.screens.base import BaseScreen
-from ipweek.tui.screens.dialogs import Ask, Choose, Prompt
+from ipweek.tui.screens.dialogs import Ask, Choose
+from ipweek.tui.screens.into_files import file_for
 from ipweek.tui.screens.receiving import received
 from ipweek.tui.screens.records import columns_of, search_key
 from ipweek.tui.screens.vouching import shown_whole
@@ -223,14 +223,8 @@ class ReachScreen(BaseScreen):
         question = _("The follow-up list into which file? Its ending says the format: {endings}").format(
             endings=".xlsx .csv"
         )
-        name = await self.app.push_screen_wait(Prompt(question, f"follow-up-{code}.xlsx"))
-        if not name:
-            return
-        path = Path(name).expanduser()  # noqa: ASYNC240 - looks at the environment only
-        replace = _("{path} is there already. Replace it?").format(path=path)
-        if path.exists() and not await self.app.push_screen_wait(
-            Ask(replace, yes=_("Replace"), no=_("Keep"))
-        ):
+        path = await file_for(self, question, f"follow-up-{code}.xlsx")
+        if path is None:
             return
         whole = _(
             "Phones and e-mail addresses masked, or whole to call them? Whole ones are noted in the audit."

@@ -19,8 +19,8 @@ from ipweek.tui.background import start
 from ipweek.tui.report_choices import changed, file_name
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.into_files import may_write
 from ipweek.tui.screens.opening import Written, open_written
-from ipweek.tui.screens.pdf_form import may_write
 from ipweek.tui.screens.vouching import shown_whole
 from ipweek.tui.widgets.entry import Flag
 from ipweek.tui.widgets.form import Form

@@ -21,6 +21,7 @@ from ipweek.tui.background import start
 from ipweek.tui.messages import Moved, Opened
 from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask, Prompt
+from ipweek.tui.screens.into_files import may_write
 from ipweek.tui.screens.timetable_lines import told
 from ipweek.tui.widgets.grid import Grid
 from ipweek.tui.widgets.page import Line, Page
@@ -244,10 +245,7 @@ class TimetableScreen(BaseScreen):
         if form not in FORMATS:
             self.desk.tell(_("The ending must be one of {endings}").format(endings=endings), "bad")
             return
-        replace = _("{path} is there already. Replace it?").format(path=path)
-        if path.exists() and not await self.app.push_screen_wait(
-            Ask(replace, yes=_("Replace"), no=_("Keep"))
-        ):
+        if not await may_write(self, path):
             return
         with self.telling():
             scope = {"event" if self._one_event else "week": subject.code}
