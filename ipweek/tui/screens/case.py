@@ -13,7 +13,7 @@ from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.case_export import Export, exports, write
 from ipweek.tui.screens.case_lines import Spot, case_lines
-from ipweek.tui.screens.dialogs import Choose, to_remove
+from ipweek.tui.screens.dialogs import Choose
 from ipweek.tui.screens.into_files import file_for
 from ipweek.tui.screens.one_page import OnePageScreen
 from ipweek.tui.widgets.rows import Column
@@ -105,17 +105,8 @@ class CaseScreen(OnePageScreen):
     async def action_remove(self) -> None:
         """Ask, then remove the party or step under the cursor."""
         spot = self._spot
-        if spot is None or spot.part is None:
-            return
-        part = spot.part
-        question = _("Remove {name}?").format(name=part.code)
-        if not await self.app.push_screen_wait(to_remove(question)):
-            return
-        with self.telling():
-            services = self.services
-            await self.bridge.write(services.records.remove, services.actor, part.kind, part.code)
-            self.desk.tell(_("{name} deleted").format(name=part.code), "good")
-        self.reload()
+        if spot is not None and spot.part is not None:
+            await self.remove_part(spot.part.kind, spot.part.code)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only parties and steps are removed here; the case itself is in the library."""

@@ -14,7 +14,7 @@ from ipweek.render.exchange_lists import kind_of, name_of
 from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
 from ipweek.tui.screens.demand_lines import Spot, demand_lines
-from ipweek.tui.screens.dialogs import Choose, Prompt, to_remove
+from ipweek.tui.screens.dialogs import Choose, Prompt
 from ipweek.tui.screens.one_page import OnePageScreen
 from ipweek.tui.widgets.rows import Column
 
@@ -182,17 +182,8 @@ class DemandScreen(OnePageScreen):
     async def action_remove(self) -> None:
         """Ask, then remove the action or answer under the cursor."""
         spot = self._spot
-        if spot is None or spot.part is None:
-            return
-        part = spot.part
-        question = _("Remove {name}?").format(name=part.code)
-        if not await self.app.push_screen_wait(to_remove(question)):
-            return
-        with self.telling():
-            services = self.services
-            await self.bridge.write(services.records.remove, services.actor, part.kind, part.code)
-            self.desk.tell(_("{name} deleted").format(name=part.code), "good")
-        self.reload()
+        if spot is not None and spot.part is not None:
+            await self.remove_part(spot.part.kind, spot.part.code)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only actions are done, only parts are removed."""

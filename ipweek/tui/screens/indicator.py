@@ -7,11 +7,10 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from ipweek.domain.words import ValueKind
-from ipweek.i18n import N_, _, language
+from ipweek.i18n import N_, language
 from ipweek.render.indicator_lines import Period, indicator_lines
 from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
-from ipweek.tui.screens.dialogs import to_remove
 from ipweek.tui.screens.one_page import OnePageScreen
 from ipweek.tui.widgets.page import Leads
 
@@ -90,17 +89,8 @@ class IndicatorScreen(OnePageScreen):
     @work(group="remove", exclusive=True)
     async def action_remove(self) -> None:
         """Ask, then delete the value under the cursor."""
-        code = self._value
-        if code is None:
-            return
-        question = _("Remove {name}?").format(name=code)
-        if not await self.app.push_screen_wait(to_remove(question)):
-            return
-        with self.telling():
-            services = self.services
-            await self.bridge.write(services.records.remove, services.actor, _VALUE, code)
-            self.desk.tell(_("{name} deleted").format(name=code), "good")
-        self.reload()
+        if self._value is not None:
+            await self.remove_part(_VALUE, self._value)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a value is removed here."""

@@ -2,8 +2,10 @@
 
 from textual.app import ComposeResult
 
+from ipweek.i18n import _
 from ipweek.tui.background import start
 from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.screens.dialogs import to_remove
 from ipweek.tui.widgets.page import Page
 
 
@@ -33,3 +35,13 @@ class OnePageScreen(BaseScreen):
     def action_open(self) -> None:
         """Follow the line under the cursor."""
         self.lines.action_open()
+
+    async def remove_part(self, kind: str, code: str) -> None:
+        """Ask, then remove a record that belongs to what is shown."""
+        if not await self.app.push_screen_wait(to_remove(_("Remove {name}?").format(name=code))):
+            return
+        with self.telling():
+            services = self.services
+            await self.bridge.write(services.records.remove, services.actor, kind, code)
+            self.desk.tell(_("{name} deleted").format(name=code), "good")
+        self.reload()
