@@ -157,7 +157,7 @@ class Badges(Service):
                     .where(Print.badge_id.in_(wanted))
                 )
                 found |= {
-                    row.badge_id: _line(row, number, name)
+                    row.badge_id: print_line(row, number, name)
                     for row, number, name in session.execute(query)
                     if row.copy == wanted[row.badge_id]
                 }
@@ -177,7 +177,7 @@ class Badges(Service):
                 .order_by(Print.printed_at.desc(), Print.id.desc())
                 .limit(limit)
             )
-            return tuple(_line(row, number, name) for row, number, name in session.execute(query))
+            return tuple(print_line(row, number, name) for row, number, name in session.execute(query))
 
 
 class Signer:
@@ -253,7 +253,8 @@ def _main_contacts(session: Session) -> dict[UUID, str]:
     return {enterprise: name for enterprise, name in session.execute(query) if name}
 
 
-def _line(row: Print, number: int, name: str) -> PrintLine:
+def print_line(row: Print, number: int, name: str) -> PrintLine:
+    """A printed copy of the badge with this number, and whose it is."""
     return PrintLine(
         shown_number(number),
         name,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ipweek.adapters import digests, patent_files
 from ipweek.domain.actor import Actor
-from ipweek.domain.errors import AlreadyThereError, InvalidError, IpweekError, NotFoundError
+from ipweek.domain.errors import AlreadyThereError, InvalidError, IpweekError
 from ipweek.domain.ids import new_id
 from ipweek.domain.patent_figures import PatentFigures, TallyTerms
 from ipweek.domain.patent_imports import PatentColumns, PatentImport, PatentPreview, PatentReport
@@ -23,6 +23,7 @@ from ipweek.domain.regions import TargetRegion, target_region
 from ipweek.domain.words import ImportKind, PatentType, ResultStatus
 from ipweek.services import audit, patent_rows
 from ipweek.services.base import Service
+from ipweek.services.import_undo import find_batch
 from ipweek.services.navigation_page import home_region
 from ipweek.services.records import find
 from ipweek.storage.tables.enterprises import Enterprise, EnterpriseAlias
@@ -277,12 +278,7 @@ def _patent_batch(batch: UUID, result: UUID, figures: PatentFigures) -> PatentBa
 
 
 def _find_batch(session: Session, text: str) -> ImportBatch:
-    try:
-        row = session.get(ImportBatch, UUID(text.strip()))
-    except ValueError:
-        row = None
-    if row is None:
-        raise NotFoundError("batch-missing", batch=text)
+    row = find_batch(session, text)
     if row.kind is not ImportKind.PATENTS:
         raise InvalidError("undo-not-offered", file=row.file_name)
     return row

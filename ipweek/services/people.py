@@ -17,6 +17,7 @@ from ipweek.domain.import_rows import email_address
 from ipweek.domain.people import PersonChanges, PersonPage
 from ipweek.domain.text import clean, is_formula
 from ipweek.services import audit, matching
+from ipweek.services.badges import print_line
 from ipweek.services.directory import Directory, meant
 from ipweek.services.registration_rows import shown
 from ipweek.services.stays import lines
@@ -140,17 +141,4 @@ def _prints(session: Session, person: Person, badge: Badge | None) -> tuple[Prin
     rows = session.scalars(
         select(Print).where(Print.badge_id == badge.id).order_by(Print.printed_at.desc(), Print.id.desc())
     )
-    return tuple(
-        PrintLine(
-            shown_number(badge.number),
-            person.name,
-            row.issue,
-            row.copy,
-            row.reason,
-            row.target,
-            row.printed_at,
-            row.operator,
-            row.desk,
-        )
-        for row in rows
-    )
+    return tuple(print_line(row, badge.number, person.name) for row in rows)
