@@ -8,15 +8,15 @@ import pytest
 from PIL import Image
 
 from ipweek.adapters.badge_templates import builtin
-from ipweek.domain.badge_code import BadgeCode, badge_number, compose
 from ipweek.domain.badge_design import Area, BackPart, LogoPart, Part
-from ipweek.domain.badges import BadgeFace, BadgeWords, ProgrammeLine
+from ipweek.domain.badges import BadgeWords, ProgrammeLine
 from ipweek.domain.preflight import Finding, FindingKind, Preflight
 from ipweek.render import badge_check
 from ipweek.render.badge_check import look_over, read_back
 from ipweek.render.badge_sheet import draw_sheet, texts
 from ipweek.render.fonts import FontSet
 from ipweek.render.preflight import sentence, shape
+from tests.unit.badge_samples import face
 
 A4 = builtin("a4-2x5")
 WORDS = BadgeWords()
@@ -24,20 +24,7 @@ SIXTY = f"惠州市仲恺高新技术产业开发区{'样例软包锂离子动�
 
 
 def _face(number, **changes):
-    face = BadgeFace(
-        registration=UUID(int=number),
-        code=compose(BadgeCode(1, badge_number(1, number), 1), bytes(32), UUID(int=7)),
-        name=f"张伟{number}",
-        name_latin="Zhang Wei",
-        enterprise="惠州华阳样例有限公司",
-        title="知识产权经理",
-        category="企业代表",
-        week="2019年惠州市知识产权宣传周",
-        event="重点产业专利导航成果发布会",
-        seat="A-12",
-        synthetic=True,
-    )
-    return replace(face, **changes)
+    return face(number, **{"name": f"张伟{number}", **changes})
 
 
 def _found(faces, layout=A4, programme=()):

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from io import BytesIO
-from uuid import UUID
 
 import pypdfium2
 import pytest
@@ -10,9 +9,9 @@ import zxingcpp
 from PIL import Image
 
 from ipweek.adapters.badge_templates import builtin, names
-from ipweek.domain.badge_code import BadgeCode, badge_number, compose, grouped
+from ipweek.domain.badge_code import grouped
 from ipweek.domain.badge_design import Area, LogoPart
-from ipweek.domain.badges import BadgeFace, BadgeWords, ProgrammeLine
+from ipweek.domain.badges import BadgeWords, ProgrammeLine
 from ipweek.domain.errors import InvalidError
 from ipweek.i18n import speaking
 from ipweek.render.badge_colours import ribbon_colour
@@ -20,6 +19,7 @@ from ipweek.render.badge_sheet import draw_sheet, texts
 from ipweek.render.badge_text import Box, fit, wrap
 from ipweek.render.fonts import FontSet
 from ipweek.render.words import category
+from tests.unit.badge_samples import face
 
 DPI = 150
 A4_2X5 = builtin("a4-2x5")
@@ -30,39 +30,20 @@ SIXTY = (
 LONG_LATIN = "Huizhou Synthetic Optoelectronics Display Technology Research & Development Company Limited"
 
 
-def _face(number, **changes):
-    face = BadgeFace(
-        registration=UUID(int=number),
-        code=compose(BadgeCode(1, badge_number(1, number), 1), bytes(32), UUID(int=7)),
-        name="张伟",
-        name_latin="Zhang Wei",
-        enterprise="惠州华阳样例有限公司",
-        title="知识产权经理",
-        category="企业代表",
-        week="2019年惠州市知识产权宣传周",
-        event="重点产业专利导航成果发布会",
-        seat="A-12",
-        synthetic=True,
-    )
-    return replace(face, **changes)
-
-
 PROGRAMME = (
     ProgrammeLine("2019年4月25日 周四", heading=True),
     ProgrammeLine("专利导航成果发布会", "09:30–11:30", "样例会展中心 · 一号厅"),
 )
 HARD = [
-    _face(1, name="𬭎㛃䶮", name_latin=""),
-    _face(2, name="ئالىم جان", enterprise="新疆样例科技股份有限公司"),
-    _face(3, name="Łukasz Yıldız-Şükrüoğlu", enterprise=LONG_LATIN),
-    _face(4, name="<b>&amp;[/]<br/>", enterprise="<para>[red]{0}%s</para>"),
-    _face(5, enterprise=SIXTY, title=SIXTY, event=SIXTY, week=SIXTY, category=SIXTY, seat=SIXTY),
-    _face(6, enterprise="", title="", seat="", synthetic=False),
-    _face(7, name="", name_latin="", enterprise="", title=""),
-    _face(
-        8, name="阿卜杜热合曼·麦麦提吐尔孙·吾买尔江·阿卜杜克里木", name_latin="Abdurahman Memettursun " * 3
-    ),
-    _face(9, name="W" * 60, name_latin="w" * 90, enterprise="W" * 120),
+    face(1, name="𬭎㛃䶮", name_latin=""),
+    face(2, name="ئالىم جان", enterprise="新疆样例科技股份有限公司"),
+    face(3, name="Łukasz Yıldız-Şükrüoğlu", enterprise=LONG_LATIN),
+    face(4, name="<b>&amp;[/]<br/>", enterprise="<para>[red]{0}%s</para>"),
+    face(5, enterprise=SIXTY, title=SIXTY, event=SIXTY, week=SIXTY, category=SIXTY, seat=SIXTY),
+    face(6, enterprise="", title="", seat="", synthetic=False),
+    face(7, name="", name_latin="", enterprise="", title=""),
+    face(8, name="阿卜杜热合曼·麦麦提吐尔孙·吾买尔江·阿卜杜克里木", name_latin="Abdurahman Memettursun " * 3),
+    face(9, name="W" * 60, name_latin="w" * 90, enterprise="W" * 120),
 ]
 
 
@@ -89,7 +70,7 @@ def _text(data):
 
 def test_every_code_decodes():
     """All codes of three pages, hard names included, read back from pages rendered at 150 dpi."""
-    faces = [*HARD, *(_face(number) for number in range(10, 25))]
+    faces = [*HARD, *(face(number) for number in range(10, 25))]
     data, summary = _pdf(faces)
     assert summary == (3, 24)
     assert sorted(_codes(data)) == sorted(face.code for face in faces)
@@ -100,7 +81,7 @@ def test_every_code_decodes():
 def test_every_layout_decodes(name, dpi):
     """Every code on every layout is read from its pages at 150 and 300 dpi, hard texts beside it or not."""
     layout = builtin(name)
-    faces = [HARD[4], HARD[8], *(_face(number) for number in range(20, 19 + layout.cards))]
+    faces = [HARD[4], HARD[8], *(face(number) for number in range(20, 19 + layout.cards))]
     data, summary = _pdf(faces, layout=layout, programme=PROGRAMME)
     assert summary.pages == 2 * layout.sides
     assert sorted(_codes(data, dpi)) == sorted(face.code for face in faces)
@@ -110,7 +91,7 @@ def test_every_layout_decodes(name, dpi):
 def test_the_programme_stands_on_the_back():
     """Each front is followed by its back, as a printer for both sides takes them, and all of it is on it."""
     layout = builtin("a6-programme")
-    data, summary = _pdf([_face(1), _face(2)], layout=layout, programme=PROGRAMME * 30)
+    data, summary = _pdf([face(1), face(2)], layout=layout, programme=PROGRAMME * 30)
     assert summary == (4, 2)
     with pypdfium2.PdfDocument(data) as document:
         sides = [page.get_textpage().get_text_range() for page in document]
@@ -121,7 +102,7 @@ def test_the_programme_stands_on_the_back():
 def test_cut_marks_stay_outside_the_cards():
     """Ticks lie in the margins; within the cards nothing is drawn on an otherwise empty sheet."""
     layout = replace(builtin("a4-2x4"), design=replace(builtin("a4-2x4").design, ribbon=None, texts={}))
-    (picture,) = _pictures(_pdf([_face(1)], layout=layout, start_at=8)[0])
+    (picture,) = _pictures(_pdf([face(1)], layout=layout, start_at=8)[0])
     unit = DPI / 25.4
     left, top = layout.corner(0)
     right, bottom = left + 2 * layout.card_width, top + 4 * layout.card_height
@@ -150,7 +131,7 @@ def test_a_logo_is_shown_and_no_finer_than_paper(tmp_path):
     Image.effect_noise((3000, 1500), 90).convert("RGB").save(file)
     logo = LogoPart(file, Area(72, 2.2, 13, 8))
     layout = replace(A4_2X5, design=replace(A4_2X5.design, logo=logo))
-    faces = [_face(number, synthetic=False) for number in range(1, 11)]
+    faces = [face(number, synthetic=False) for number in range(1, 11)]
     data, _summary = _pdf(faces, layout=layout)
     assert len(data) < 200_000
     assert sorted(_codes(data)) == sorted(face.code for face in faces)
@@ -161,22 +142,22 @@ def test_a_logo_is_shown_and_no_finer_than_paper(tmp_path):
 
 def test_texts_are_on_the_badge():
     """What is embedded can be read out of the file: names, enterprise, markup as text, the code."""
-    shown = _text(_pdf([_face(1), HARD[3]])[0])
+    shown = _text(_pdf([face(1), HARD[3]])[0])
     for text in ("张伟", "Zhang Wei", "惠州华阳样例有限公司", "企业代表", "A-12", "<b>&amp;[/]<br/>"):
         assert text in shown
-    assert " ".join(grouped(_face(1).code).split()[:4]) in shown
+    assert " ".join(grouped(face(1).code).split()[:4]) in shown
 
 
 def test_synthetic_mark_only_on_synthetic():
     """A badge of invented data says so, in the caller's words; others do not."""
     words = BadgeWords(synthetic="样例数据", seat="座位")
-    assert "样例数据" in _text(_pdf([_face(1)], words=words)[0])
-    assert "样例数据" not in _text(_pdf([_face(1, synthetic=False)], words=words)[0])
+    assert "样例数据" in _text(_pdf([face(1)], words=words)[0])
+    assert "样例数据" not in _text(_pdf([face(1, synthetic=False)], words=words)[0])
 
 
 def test_start_at_leaves_used_places_empty():
     """A part-used sheet is taken up at its first free label, and the rest goes to the next page."""
-    data, summary = _pdf([_face(number) for number in (1, 2, 3)], start_at=9)
+    data, summary = _pdf([face(number) for number in (1, 2, 3)], start_at=9)
     assert summary == (2, 3)
     first, second = _pictures(data)
     assert len(zxingcpp.read_barcodes(first)) == 2
@@ -189,7 +170,7 @@ def test_start_at_leaves_used_places_empty():
 def test_start_at_outside_the_page(place):
     """A place that the page does not have is refused before anything is written."""
     with pytest.raises(InvalidError, match="badge-start-place"):
-        _pdf([_face(1)], start_at=place)
+        _pdf([face(1)], start_at=place)
 
 
 def _clear(picture, left, top, right, bottom):

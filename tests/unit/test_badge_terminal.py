@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from io import StringIO
-from uuid import UUID
 
 import pytest
 import zxingcpp
@@ -10,23 +9,11 @@ from PIL import Image
 from rich.console import Console
 from rich.segment import Segment
 
-from ipweek.domain.badge_code import BadgeCode, compose
-from ipweek.domain.badges import BadgeFace, BadgeWords
+from ipweek.domain.badges import BadgeWords
 from ipweek.render.badge_terminal import Symbol, badge
+from tests.unit.badge_samples import face
 
-FACE = BadgeFace(
-    registration=UUID(int=1),
-    code=compose(BadgeCode(1, 1_000_007, 1), bytes(32), UUID(int=2)),
-    name="张伟",
-    name_latin="Zhang Wei",
-    enterprise="惠州华阳样例有限公司",
-    title="IP manager",
-    category="企业代表",
-    week="知识产权宣传周",
-    event="专利导航成果发布会",
-    seat="A-12",
-    synthetic=True,
-)
+FACE = face(7, title="IP manager")
 
 
 def _console():
