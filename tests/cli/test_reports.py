@@ -2,12 +2,13 @@
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 
 import docx
 import pypdfium2
 import pytest
+
+from tests.office import convert
 
 EVENT = ("--event", "release-2019")
 
@@ -108,9 +109,7 @@ def test_the_brief_of_the_demo_is_one_page(run, demo: Path, tmp_path: Path) -> N
         for language in ("en", "zh"):
             files.append(tmp_path / f"{code}-{language}.docx")
             assert run("report", kind, code, "--brief", "--lang", language, "--out", files[-1]).exit_code == 0
-    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *files]
-    subprocess.run(command, capture_output=True, timeout=300, check=True)
+    convert(tmp_path, "pdf", *files)
     for file in files:
         with pypdfium2.PdfDocument(file.with_suffix(".pdf")) as found:
             assert len(found) == 1, file.name

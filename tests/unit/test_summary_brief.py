@@ -2,7 +2,6 @@
 
 import io
 import shutil
-import subprocess
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -20,6 +19,7 @@ from ipweek.render.summary_brief import brief
 from ipweek.render.summary_docx import docx
 from ipweek.render.summary_layout import Document
 from ipweek.render.summary_pdf import pdf
+from tests.office import convert
 from tests.unit.test_summary_render import EVENT, LI_ION, THE_WEEK, UNKNOWN
 
 LONG = "会场容量不足，部分企业未能入场；" * 30
@@ -160,14 +160,7 @@ def test_it_fits_one_page_in_word(tmp_path):
             files.append(tmp_path / f"{name}-{language}.docx")
             with speaking(language), files[-1].open("wb") as out:
                 docx(replace(brief(summary), alarms=alarms, signed_on="2019-04-26"), out, one_page=True)
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-    ]
-    subprocess.run([*command, "--outdir", tmp_path, *files], capture_output=True, timeout=300, check=True)
+    convert(tmp_path, "pdf", *files)
     for file in files:
         with pypdfium2.PdfDocument(file.with_suffix(".pdf")) as pdf:
             assert len(pdf) == 1, file.name

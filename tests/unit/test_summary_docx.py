@@ -3,7 +3,6 @@
 import io
 import re
 import shutil
-import subprocess
 from dataclasses import replace
 from zipfile import ZipFile
 
@@ -31,6 +30,7 @@ from ipweek.render.summary_layout import (
     figures_table,
     table,
 )
+from tests.office import convert
 
 HOSTILE = "[/]=1|2`<b>&amp;\x1b[31m\u202e\x00\ufffe]]>"
 CLEANED = "[/]=1|2`<b>&amp;[31m]]>"
@@ -314,17 +314,7 @@ def test_libreoffice_shows_all_in_order(tmp_path):
     for language in LATIN_AND_HAN:
         files.append(tmp_path / f"{language}.docx")
         files[-1].write_bytes(written(signed, language))
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-    ]
-    run = subprocess.run(
-        [*command, "--outdir", tmp_path, *files], capture_output=True, text=True, timeout=300, check=True
-    )
-    assert "Error" not in run.stdout + run.stderr
+    convert(tmp_path, "pdf", *files)
     order = {
         "en": ["1Background", "2Activities", "2.1Attendance", "2.2Photographs", "3Effect", "Bureau", "AppendixA",
                "Listofenterprises", "A.1Partofthelist", "AppendixB", "Definitions"],

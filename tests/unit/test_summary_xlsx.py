@@ -3,7 +3,6 @@
 import io
 import re
 import shutil
-import subprocess
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -29,8 +28,8 @@ from ipweek.render.summary_layout import (
     table,
 )
 from ipweek.render.summary_xlsx import xlsx
+from tests.office import convert
 
-SOFFICE = shutil.which("soffice")
 HOSTILE = '=cmd|"/c calc"!A1\x1b[31m\u202e\uffff'
 DAY = date(2019, 4, 25)
 
@@ -298,29 +297,12 @@ def test_dates_that_excel_cannot_count() -> None:
 
 
 @pytest.mark.system("libreoffice")
-@pytest.mark.skipif(SOFFICE is None, reason="libreoffice is not installed")
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="libreoffice is not installed")
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
     """It opens without complaint, and what it calculates anew is what was written."""
     file = made(document())
     (tmp_path / "report.xlsx").write_bytes(file)
-    done = subprocess.run(
-        [
-            SOFFICE,
-            f"-env:UserInstallation=file://{tmp_path}/profile",
-            "--headless",
-            "--convert-to",
-            "ods",
-            "--outdir",
-            str(tmp_path),
-            str(tmp_path / "report.xlsx"),
-        ],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "rror" not in done.stderr + done.stdout
+    convert(tmp_path, "ods", tmp_path / "report.xlsx")
     again, first = (
         CalamineWorkbook.from_filelike(io.BytesIO(content))
         for content in ((tmp_path / "report.ods").read_bytes(), file)
