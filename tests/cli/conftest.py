@@ -1,5 +1,6 @@
 """Workspaces for the command line: a seeded one and the demonstration's, made once and copied for each test."""
 
+import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from ipweek.cli.app import cli
 from ipweek.i18n import choose
 
 Run = Callable[..., Result]
+_RELEASE = ("--event", "release-2019")
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +62,14 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def seeded(seeded_template: Path, tmp_path: Path) -> Path:
     """The workspace in force: the seeded one."""
     return Path(shutil.copytree(seeded_template, tmp_path / "home"))
+
+
+@pytest.fixture
+def codes(run: Run, seeded: Path) -> list[str]:
+    """Three people registered at the event, nobody in yet."""
+    for name in ("甲", "乙", "丙"):
+        run("register", *_RELEASE, "--name", name, "--phone", f"1990000000{ord(name) % 10}")
+    return [row["code"] for row in json.loads(run("badge", "codes", *_RELEASE, "--json").stdout)]
 
 
 @pytest.fixture

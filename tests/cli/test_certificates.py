@@ -3,17 +3,7 @@
 import json
 from pathlib import Path
 
-import pytest
-
 EVENT = ("--event", "release-2019")
-
-
-@pytest.fixture
-def codes(run, seeded: Path) -> list[str]:
-    """Three people registered at the event, nobody in yet."""
-    for name in ("甲", "乙", "丙"):
-        run("register", *EVENT, "--name", name, "--phone", f"1990000000{ord(name) % 10}")
-    return [row["code"] for row in json.loads(run("badge", "codes", *EVENT, "--json").stdout)]
 
 
 def test_certificates(run, codes: list[str], tmp_path: Path) -> None:

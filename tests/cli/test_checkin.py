@@ -12,14 +12,6 @@ EVENT = ("--event", "release-2019")
 SHAPE = ["code", "verdict", "reason", "name", "enterprise", "at", "first_at", "desk"]
 
 
-@pytest.fixture
-def codes(run, seeded: Path) -> list[str]:
-    """Three people registered at the event, nobody in yet."""
-    for name in ("甲", "乙", "丙"):
-        run("register", *EVENT, "--name", name)
-    return [row["code"] for row in json.loads(run("badge", "codes", *EVENT, "--json").stdout)]
-
-
 def _lines(text: str) -> list[dict[str, str]]:
     return [json.loads(line) for line in text.splitlines()]
 

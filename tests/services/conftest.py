@@ -3,9 +3,12 @@
 import pytest
 
 from ipweek.domain.actor import Actor
+from ipweek.domain.checkin import Door
+from ipweek.services.checkin import CheckIn
 from ipweek.storage.unit_of_work import UnitOfWork
 from tests.conftest import StandingClock
 from tests.desk import EVENT, Desk
+from tests.world import World
 
 
 @pytest.fixture
@@ -29,3 +32,15 @@ def huizhou(empty: Desk) -> Desk:
     """A desk in the workspace of Huizhou 2019."""
     empty.workspaces.seed(empty.actor, "huizhou-2019")
     return empty
+
+
+@pytest.fixture
+def checkin(uow: UnitOfWork, clock: StandingClock) -> CheckIn:
+    """The doors."""
+    return CheckIn(uow, clock)
+
+
+@pytest.fixture
+def door(world: World, checkin: CheckIn) -> Door:
+    """The door of the test's event."""
+    return checkin.door(world.event_code)

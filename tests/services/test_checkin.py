@@ -32,18 +32,6 @@ def world(uow: UnitOfWork) -> World:
     return build(uow)
 
 
-@pytest.fixture
-def checkin(uow: UnitOfWork, clock: StandingClock) -> CheckIn:
-    """The service under test."""
-    return CheckIn(uow, clock)
-
-
-@pytest.fixture
-def door(world: World, checkin: CheckIn) -> Door:
-    """The event's door."""
-    return checkin.door(world.event_code)
-
-
 def rows(uow: UnitOfWork) -> int:
     """How many lines the log has."""
     with uow.read() as session:

@@ -31,18 +31,6 @@ def world(uow: UnitOfWork) -> World:
     return build(uow, 6)
 
 
-@pytest.fixture
-def checkin(uow: UnitOfWork, clock: StandingClock) -> CheckIn:
-    """The doors."""
-    return CheckIn(uow, clock)
-
-
-@pytest.fixture
-def door(world: World, checkin: CheckIn) -> Door:
-    """The event's door."""
-    return checkin.door(world.event_code)
-
-
 def enter(checkin: CheckIn, actor: Actor, door: Door, world: World, guest: int, minute: int = 0) -> None:
     """A guest goes in, so many minutes past noon."""
     checkin.scan(actor, door, ScanRequest(world.guests[guest].code, at=NOON + minute * MINUTE))

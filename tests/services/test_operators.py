@@ -61,18 +61,6 @@ def operators(world: World, clock: StandingClock) -> Operators:
     return service
 
 
-@pytest.fixture
-def checkin(world: World, clock: StandingClock) -> CheckIn:
-    """The doors."""
-    return CheckIn(world.uow, clock)
-
-
-@pytest.fixture
-def door(world: World, checkin: CheckIn) -> Door:
-    """The event's door."""
-    return checkin.door(world.event_code)
-
-
 def denied(work: Callable[..., Any], *arguments: Any, **named: Any) -> str:
     """The code with which somebody is refused."""
     with pytest.raises(DeniedError) as caught:

@@ -16,6 +16,7 @@ from ipweek.i18n import choose
 from ipweek.services.base import Clock, utc_now
 from ipweek.tui.app import IpweekApp
 from tests.conftest import StandingClock
+from tests.tui.kiosk import open_event
 
 _LEFT_LYING = (
     "error:coroutine .* was never awaited:RuntimeWarning",
@@ -101,6 +102,13 @@ def work(filled_file: Path, tmp_path: Path) -> Iterator[App]:
 def empty_work(sqlite_template: Path, tmp_path: Path) -> Iterator[App]:
     """A workspace with nothing in it."""
     yield from opened(sqlite_template, tmp_path)
+
+
+@pytest.fixture
+def door(empty_work: App) -> App:
+    """A workspace with an event and its sessions."""
+    open_event(empty_work)
+    return empty_work
 
 
 def opened(template: Path, folder: Path, clock: Clock = utc_now) -> Iterator[App]:

@@ -25,7 +25,6 @@ from tests.tui.kiosk import (
     at_the_door,
     entries,
     log,
-    open_event,
     panel,
     register,
     scan,
@@ -42,13 +41,6 @@ FOREIGN = (
     "ｈｔｔｐ：／／ｗｘ",
 )
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-
-
-@pytest.fixture
-def door(empty_work: App) -> App:
-    """A workspace with an event and its sessions."""
-    open_event(empty_work)
-    return empty_work
 
 
 @pytest.fixture

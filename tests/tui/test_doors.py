@@ -12,15 +12,8 @@ from ipweek.domain.words import ClockSource, LabelKind, OperatorRole
 from ipweek.tui.app import IpweekApp
 from ipweek.tui.screens.checkin import CheckInScreen
 from ipweek.tui.screens.vouching import Vouch
-from tests.tui.kiosk import EVENT, at_the_door, entries, log, open_event, panel, register, scan, type_keys
+from tests.tui.kiosk import EVENT, at_the_door, entries, log, panel, register, scan, type_keys
 from tests.tui.steps import settled, shown, until
-
-
-@pytest.fixture
-def door(empty_work: App) -> App:
-    """A workspace with an event and its sessions."""
-    open_event(empty_work)
-    return empty_work
 
 
 @pytest.fixture
