@@ -15,9 +15,9 @@ from ipweek.render import explanation
 from ipweek.render.definitions import label
 from ipweek.render.lines import fit, wrapped
 from ipweek.tui.background import start
-from ipweek.tui.messages import MoreWanted, Moved, Opened
-from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.messages import MoreWanted, Opened
 from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.screens.vouching import shown_whole
 from ipweek.tui.widgets.rows import Cell, Column, Rows
 from ipweek.tui.widgets.said import Said
@@ -32,7 +32,7 @@ _OPENS = {
 }
 
 
-class FigureScreen(BaseScreen):
+class FigureScreen(ListScreen[Row]):
     """Rows come page by page; Enter opens what a row is about."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,14 +53,8 @@ class FigureScreen(BaseScreen):
         yield Rows[Row](())
 
     def on_mount(self) -> None:
-        """Begin in the rows."""
+        """Say what there is where nothing is counted."""
         self.rows.empty = self._nothing
-        self.rows.focus()
-
-    @property
-    def rows(self) -> Rows[Row]:
-        """What was counted."""
-        return self.query_one(Rows)
 
     @property
     def subject(self) -> tuple[Scope, str]:
@@ -72,15 +66,9 @@ class FigureScreen(BaseScreen):
         if self._told is None:
             return _("Figure"), ""
         title = f"{label(self._told.figure)} · {self._told.place.name(language())}"
-        if not self.rows.count:
-            return title, ""
-        return title, _("{n} of {total}").format(n=self.rows.cursor + 1, total=self._told.behind.total)
+        return title, self.cursor_at(total=str(self._told.behind.total))
 
-    def reload(self) -> None:
-        """Read the figure and the first of its rows."""
-        start(self, partial(self._load, None), group="load", exclusive=True)
-
-    async def _load(self, after: Explanation | None) -> None:
+    async def _load(self, after: Explanation | None = None) -> None:
         with self.telling():
             call = self.bridge.write if self._unmask else self.bridge.call  # whole names are noted
             told: Explanation = await call(
@@ -144,10 +132,6 @@ class FigureScreen(BaseScreen):
     def _more(self) -> None:
         if self._told is not None and self.rows.count < self._told.behind.total:
             start(self, partial(self._load, self._told), group="load", exclusive=True)
-
-    @on(Moved)
-    def _moved(self) -> None:
-        self.retitle()
 
     @work(group="choose", exclusive=True)
     async def action_unmask(self) -> None:

@@ -3,16 +3,14 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ipweek.i18n import N_, _, language
 from ipweek.render.indicator_targets import target_lines
-from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
-from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import to_remove
-from ipweek.tui.widgets.page import Leads, Line, Page
+from ipweek.tui.screens.one_page import OnePageScreen
+from ipweek.tui.widgets.page import Leads, Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from ipweek.domain.records import Record
 
 
-class IndicatorsScreen(BaseScreen):
+class IndicatorsScreen(OnePageScreen):
     """A line for each with its latest target; Enter opens the whole series."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,14 +33,6 @@ class IndicatorsScreen(BaseScreen):
         super().__init__(classes="indicators")
         self._pages: tuple[IndicatorPage, ...] = ()
 
-    def body(self) -> ComposeResult:
-        """The lines."""
-        yield Page()
-
-    def on_mount(self) -> None:
-        """Begin in the lines."""
-        self.query_one(Page).focus()
-
     def title_texts(self) -> tuple[str, str]:
         """The week, and how many there are."""
         week = self.desk.week
@@ -51,28 +41,20 @@ class IndicatorsScreen(BaseScreen):
             title = f"{title} · {week.name(language())}"
         return title, _("none yet") if not self._pages else str(len(self._pages))
 
-    def reload(self) -> None:
-        """Read the week's indicators."""
-        start(self, self._load, group="load", exclusive=True)
-
     async def _load(self) -> None:
         with self.telling():
             week = self.desk.week
             overview = self.services.indicators.overview
             pages = await self.bridge.call(overview, week.code) if week else ()
             self._pages = pages
-            self.query_one(Page).show(lambda width: _lines(pages, width))
+            self.lines.show(lambda width: _lines(pages, width))
             self.retitle()
 
     @property
     def _record(self) -> "Record | None":
-        current = self.query_one(Page).current
+        current = self.lines.current
         code = current.code if isinstance(current, Leads) else None
         return next((page.record for page in self._pages if page.record.code == code), None)
-
-    def action_open(self) -> None:
-        """Follow the line under the cursor."""
-        self.query_one(Page).action_open()
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:

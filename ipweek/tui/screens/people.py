@@ -15,9 +15,9 @@ from ipweek.domain.exports import ExportKind
 from ipweek.domain.registrations import Order, PageKey, Registered, RegistrationPage
 from ipweek.i18n import N_, _
 from ipweek.tui.foresight import Foresight, with_typed
-from ipweek.tui.messages import MoreWanted, Moved, Opened
+from ipweek.tui.messages import MoreWanted, Opened
 from ipweek.tui.reading import Reading
-from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.screens.registration_rows import ENTERPRISE, NAME, PHONE, SEAT, STATUS, TITLE
 from ipweek.tui.widgets.entry import Entry
 from ipweek.tui.widgets.rows import Column, Rows
@@ -33,7 +33,7 @@ ORDERS = {
 _NEXT = dict(zip(ORDERS, [*list(ORDERS)[1:], Order.PINYIN], strict=True))
 
 
-class PeopleScreen(BaseScreen):
+class PeopleScreen(ListScreen[Registered]):
     """Everybody registered for the event, a window at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,8 +71,7 @@ class PeopleScreen(BaseScreen):
         yield Rows(self._columns())
 
     def on_mount(self) -> None:
-        """Begin in the list."""
-        self.rows.focus()
+        """Say what there is where nobody is."""
         self.rows.empty = self._nobody
 
     def _nobody(self) -> str:
@@ -82,11 +81,6 @@ class PeopleScreen(BaseScreen):
         if self.search.value.strip():
             return _("Nobody matches; Ins goes to the registration desk, Esc shows all again")
         return _("Nobody is registered yet: Ins registers somebody, Ctrl+P brings a spreadsheet in")
-
-    @property
-    def rows(self) -> Rows[Registered]:
-        """The list."""
-        return self.query_one(Rows)
 
     @property
     def search(self) -> Entry:
@@ -219,10 +213,6 @@ class PeopleScreen(BaseScreen):
     def _more(self) -> None:
         self._more_wanted = True
         self._reading.ask()
-
-    @on(Moved)
-    def _moved(self) -> None:
-        self.retitle()
 
     @on(Input.Submitted, "#search")
     @on(Opened)

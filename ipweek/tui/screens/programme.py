@@ -9,13 +9,12 @@ from textual.binding import Binding, BindingType
 from ipweek.domain.exports import ExportKind
 from ipweek.domain.kinds import KINDS, WHOLES
 from ipweek.i18n import N_, _
-from ipweek.tui.background import start
 from ipweek.tui.messages import Opened
-from ipweek.tui.screens.base import BaseScreen
+from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.widgets.rows import Column, Rows
 
 
-class ProgrammeScreen(BaseScreen):
+class ProgrammeScreen(ListScreen[str]):
     """The kinds of records with how many there are of each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,28 +36,20 @@ class ProgrammeScreen(BaseScreen):
             )
         )
 
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.query_one(Rows).focus()
-
     def title_texts(self) -> tuple[str, str]:
         """The place's name."""
         return _("Programme"), ""
-
-    def reload(self) -> None:
-        """Count again."""
-        start(self, self._load, group="load", exclusive=True)
 
     async def _load(self) -> None:
         with self.telling():
             for kind in WHOLES:
                 self._counts[kind] = await self.bridge.call(self.services.records.count, kind)
-            self.query_one(Rows).show(WHOLES)
+            self.rows.show(WHOLES)
 
     @on(Opened)
     def action_open(self) -> None:
         """Open the list of a kind."""
-        kind = self.query_one(Rows).chosen
+        kind = self.rows.chosen
         if kind is not None:
             self.desk.go("records", kind=kind)
 

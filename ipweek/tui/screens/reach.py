@@ -1,6 +1,5 @@
 """Who heard a result, who had only registered, who missed it: one screen, from which the others are called."""
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -14,11 +13,10 @@ from ipweek.domain.words import ReachState, ResultStatus
 from ipweek.i18n import N_, _, language
 from ipweek.render import reach_rows
 from ipweek.render import summary_figures as figures
-from ipweek.tui.background import start
 from ipweek.tui.messages import Moved, Opened
-from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask, Choose
 from ipweek.tui.screens.into_files import file_for
+from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.screens.receiving import received
 from ipweek.tui.screens.records import columns_of, search_key
 from ipweek.tui.screens.vouching import shown_whole
@@ -39,7 +37,7 @@ _PARTS: tuple[tuple[ReachState | None, str], ...] = (
 )
 
 
-class ReachScreen(BaseScreen):
+class ReachScreen(ListScreen[ReachRow]):
     """Tab goes from part to part; those who missed it stand first. Phones and e-mail addresses are masked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,15 +71,9 @@ class ReachScreen(BaseScreen):
         yield Said(self._about, id="about")
 
     def on_mount(self) -> None:
-        """Begin in the list; without a result, with the question which one."""
-        self.rows.focus()
+        """Without a result, begin with the question which one."""
         if self.code is None:
             self._choose()
-
-    @property
-    def rows(self) -> Rows[ReachRow]:
-        """The enterprises."""
-        return self.query_one(Rows)
 
     def title_texts(self) -> tuple[str, str]:
         """The result; at the right how many heard it."""
@@ -91,14 +83,11 @@ class ReachScreen(BaseScreen):
         heard = _("heard by {rate}").format(rate=figures.rate(counts.rate)) if counts else _("not known")
         return self._reach.result.result.name(language()), heard
 
-    def reload(self) -> None:
-        """Read who heard it."""
-        if self.code is not None:
-            start(self, partial(self._load, self.code), group="load", exclusive=True)
-
-    async def _load(self, code: str) -> None:
+    async def _load(self) -> None:
+        if self.code is None:
+            return
         with self.telling():
-            self._reach = await self.bridge.call(self.services.reports.reach, code)
+            self._reach = await self.bridge.call(self.services.reports.reach, self.code)
             self._show()
 
     @work(group="choose", exclusive=True)

@@ -12,10 +12,9 @@ from ipweek.domain.report_notes import NotePart, ReportNotes
 from ipweek.i18n import N_, _, language
 from ipweek.render import report_notes as lines
 from ipweek.render import words
-from ipweek.tui.background import start
 from ipweek.tui.messages import Moved, Opened
-from ipweek.tui.screens.base import BaseScreen
 from ipweek.tui.screens.dialogs import Ask
+from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.widgets.rows import Cell, Column, Rows
 from ipweek.tui.widgets.said import Said
 
@@ -27,7 +26,7 @@ def _label(row: str) -> str:
     return words.word(row) if isinstance(row, NotePart) else _(KINDS[row].plural)
 
 
-class ReportNotesScreen(BaseScreen):
+class ReportNotesScreen(ListScreen[str]):
     """Each part with the languages in which it is written, and the whole text of the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,14 +53,8 @@ class ReportNotesScreen(BaseScreen):
         yield Said(self._text, id="about")
 
     def on_mount(self) -> None:
-        """Begin in the list."""
+        """Begin with the event, where there is one."""
         self._whole_week = self._whole_week or self.desk.event is None
-        self.rows.focus()
-
-    @property
-    def rows(self) -> Rows[str]:
-        """The parts: those that are written, then the lists of what is attached."""
-        return self.query_one(Rows)
 
     @property
     def place(self) -> Record | None:
@@ -96,10 +89,6 @@ class ReportNotesScreen(BaseScreen):
     @on(Moved)
     def _moved(self) -> None:
         self.query_one("#about", Said).retranslate()
-
-    def reload(self) -> None:
-        """Read what is written."""
-        start(self, self._load, group="load", exclusive=True)
 
     async def _load(self) -> None:
         if self.place is None:
