@@ -94,20 +94,7 @@ def write(
     )
     session.add(batch)
     session.flush()
-    rows = (
-        {
-            "id": new_id(),
-            "batch_id": batch.id,
-            "number": result.number,
-            "outcome": result.outcome,
-            "record_kind": result.record_kind or file.kind.value,
-            "record_id": result.record_id,
-            "before": _plain(result.before),
-            "after": _plain(result.after),
-        }
-        for result in chain(plan.results, plan.sides)
-    )
-    insert_rows(session, ImportRow.metadata.tables[ImportRow.__tablename__], rows)
+    insert_rows(session, ImportRow.metadata.tables[ImportRow.__tablename__], _rows(batch, plan))
     for part in _parts(plan):
         insert_rows(
             session,
@@ -117,6 +104,20 @@ def write(
     after = {"file": file.path.name, "sha256": batch.sha256, **counts}
     audit.record(session, actor, moment, "import", file.kind.value, batch.id, after=after)
     return batch.id
+
+
+def _rows(batch: ImportBatch, plan: Plan) -> Iterator[dict[str, Any]]:
+    for result in chain(plan.results, plan.sides):
+        yield {
+            "id": new_id(),
+            "batch_id": batch.id,
+            "number": result.number,
+            "outcome": result.outcome,
+            "record_kind": result.record_kind or batch.kind.value,
+            "record_id": result.record_id,
+            "before": _plain(result.before),
+            "after": _plain(result.after),
+        }
 
 
 def _parts(plan: Plan) -> Iterator[dict[str, Any]]:
