@@ -2,12 +2,14 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Button
 
 from ipweek.bootstrap import App
 from ipweek.domain.errors import NotFoundError
+from ipweek.domain.records import Record
 from ipweek.domain.registrations import NewRegistration, RegistrationPage
 from ipweek.domain.words import EventKind, RegistrationSource, RegistrationStatus
 from ipweek.tui.app import IpweekApp
@@ -479,3 +481,29 @@ async def test_an_empty_list_says_what_to_do_next(
         await settled(pilot)
         assert said not in shown(app)
         assert " matches" in shown(app)
+
+
+async def test_a_question_stays_when_the_form_is_saved_behind_it(work: App, app: IpweekApp) -> None:
+    """Esc while the form is being saved asks; the saved form takes neither the question nor itself away."""
+    real, release = work.records.add, threading.Event()
+
+    def slow(*about: Any) -> Record:
+        release.wait(5)
+        return real(*about)
+
+    work.records.add = slow  # type: ignore[method-assign]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.go("form", kind="venue")
+        await settled(pilot)
+        form = app.screen
+        await pilot.press(*"north", "down", *"North", "ctrl+s", "escape")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        release.set()
+        await until(pilot, lambda: "saved" in shown(app).splitlines()[-2])
+        assert isinstance(app.screen, Ask)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is form)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is not form)
+    assert work.records.show("venue", "north").code == "north"
