@@ -12,7 +12,7 @@ from ipweek.storage.tables.badges import Badge
 from ipweek.storage.tables.checkin import Checkpoint, CheckpointEnterprise, CheckpointIndustry
 from ipweek.storage.tables.enterprises import Enterprise, EnterpriseIndustry, EnterpriseLabel, Industry
 from ipweek.storage.tables.people import Person, Registration
-from ipweek.storage.tables.programme import EventSession
+from ipweek.storage.tables.programme import Event, EventSession
 from tests.conftest import NOON
 from tests.world import BEFORE, DAY, World
 
@@ -108,7 +108,15 @@ def for_industry(world: World, *, own: bool) -> None:
 
 
 def for_label(world: World, label: LabelKind, begins: date | None = None, ends: date | None = None) -> None:
-    """The door is for high-tech enterprises, and the guests' own has this label within these days."""
+    """The door is for high-tech enterprises, and the guests' own has this label within these days.
+
+    An event of the year before has a door, too; its day is nothing to this one.
+    """
+    earlier = world.add_event("earlier")
+    world.set(Event, earlier, start_day=DAY - timedelta(days=365))
+    _insert(
+        world, Checkpoint, id=new_id(), code="earlier", event_id=earlier, entry_rule="once", present=0, over=0
+    )
     world.set(Checkpoint, world.door, labels=[LabelKind.HIGH_TECH.value])
     held = {"id": new_id(), "enterprise_id": world.enterprise, "label": label}
     _insert(world, EnterpriseLabel, **held, valid_from=begins, valid_to=ends)

@@ -178,8 +178,8 @@ def _chosen(engine: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 def _holds(labels: Any) -> ColumnElement[bool]:
     """Whether a label is in force on the day of the session or event; what is not stated does not end it."""
     door, session = _SUBJECTS["door"], _SUBJECTS["session"]
-    of_event = select(_EVENTS.c.start_day).where(_EVENTS.c.id == door.c.event_id).scalar_subquery()
-    day = func.coalesce(session.c.start_day, of_event)
+    of_event = select(_EVENTS.c.start_day).where(_EVENTS.c.id == door.c.event_id).correlate(door)
+    day = func.coalesce(session.c.start_day, of_event.scalar_subquery())
     return and_(
         or_(labels.valid_from.is_(None), day.is_(None), labels.valid_from <= day),
         or_(labels.valid_to.is_(None), day.is_(None), labels.valid_to >= day),
