@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import Enum, auto
 from uuid import UUID
 
 from ipweek.domain.ids import new_id
@@ -19,9 +20,20 @@ from ipweek.domain.words import (
 )
 
 
+class Need(Enum):
+    """What a door asks beyond a registration: an enrolment in its session, a place in its room, an enterprise."""
+
+    ENROLMENT = auto()
+    PLACE = auto()
+    ENTERPRISE = auto()
+
+
+ALL_NEEDS = frozenset(Need)
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A checkpoint, with what a desk shows of it."""
+    """A checkpoint, with what a desk shows of it, and what it asked when it was looked up."""
 
     id: UUID
     code: str
@@ -30,6 +42,7 @@ class Door:
     name_zh: str | None
     name_en: str | None
     zone: str
+    needs: frozenset[Need] = ALL_NEEDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import chain, repeat
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,11 @@ from sqlalchemy.exc import IntegrityError
 
 from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import (
+    ALL_NEEDS,
     Disagreement,
     Door,
     Identified,
+    Need,
     ScanAnswer,
     ScanLine,
     ScanRequest,
@@ -276,21 +279,25 @@ class CheckIn(Checkpoints):
                 "received_at": received_at,
                 "offline": self._offline or self.uow.copy is not None,
             }
-            return _answer(self._execute(kind, arguments), arguments)
+            return _answer(self._execute(kind, door.needs, arguments), arguments)
 
         return self._numbered(actor, at or received_at, asked["id"], write)
 
-    def _execute(self, kind: ScanKind, arguments: dict[str, Any]) -> Any:
+    def _execute(
+        self, kind: ScanKind, needs: frozenset[Need], arguments: dict[str, Any]
+    ) -> statements.Answered:
+        """By what the door needed when it was looked up; where that has changed, by all that a door may need."""
         if self.uow.is_sqlite:
             with self.uow.write_core() as connection:
-                found = statements.on_sqlite(connection, kind, arguments)
-            if found is None:
-                raise NotFoundError("door-missing", door=str(arguments["door"]))
-            return found
+                for asked in dict.fromkeys((needs, ALL_NEEDS)):
+                    found = statements.on_sqlite(connection, kind, asked, arguments)
+                    if found is not None:
+                        return found
+            raise NotFoundError("door-missing", door=str(arguments["door"]))
         with self.uow.cursor() as cursor:
-            for _ in range(_RACES):
+            for asked in chain((needs,), repeat(ALL_NEEDS, _RACES)):
                 # Whoever loses a race did nothing, and is judged anew with the winner in sight.
-                row = statements.on_postgres(cursor, kind, arguments)
+                row = statements.on_postgres(cursor, kind, asked, arguments)
                 if row is not None:
                     return row
                 if not self._is_there(arguments["door"]):
@@ -348,7 +355,7 @@ def _of_badge(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _answer(row: Any, arguments: dict[str, Any]) -> ScanAnswer:
+def _answer(row: statements.Answered, arguments: dict[str, Any]) -> ScanAnswer:
     return ScanAnswer(
         id=arguments["id"],
         code=arguments["raw"],

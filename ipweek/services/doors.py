@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, exists, func, or_, select
+from sqlalchemy import Row, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
-from ipweek.domain.checkin import Door, DoorCount, DoorSettings
+from ipweek.domain.checkin import Door, DoorCount, DoorSettings, Need
 from ipweek.domain.errors import InvalidError, NotFoundError
 from ipweek.domain.ids import new_id
 from ipweek.domain.text import clean
@@ -26,8 +26,14 @@ from ipweek.storage.tables.checkin import (
 from ipweek.storage.tables.enterprises import Enterprise, Industry
 from ipweek.storage.tables.programme import Event, EventSession, Week
 
+_IS_CHOSEN = or_(
+    *(
+        exists().where(table.checkpoint_id == Checkpoint.id)
+        for table in (CheckpointEnterprise, CheckpointIndustry)
+    )
+)
 _DOORS = (
-    select(Checkpoint, Event, EventSession, Week.zone)
+    select(Checkpoint, Event, EventSession, Week.zone, _IS_CHOSEN)
     .join(Event, Event.id == Checkpoint.event_id)
     .join(Week, Week.id == Event.week_id)
     .outerjoin(EventSession, EventSession.id == Checkpoint.session_id)
@@ -78,7 +84,7 @@ def look_for(session: Session, event_code: str, session_code: str | None) -> Doo
     else:
         wanted = wanted.where(EventSession.code == session_code)
     row = session.execute(wanted.order_by(Checkpoint.code).limit(1)).one_or_none()
-    return None if row is None else _view(*row)
+    return None if row is None else _view(row)
 
 
 def named(session: Session, code: str) -> Door:
@@ -86,14 +92,14 @@ def named(session: Session, code: str) -> Door:
     row = session.execute(_DOORS.where(Checkpoint.code == clean(code).lower())).one_or_none()
     if row is None:
         raise NotFoundError("door-unknown", door=code)
-    return _view(*row)
+    return _view(row)
 
 
 def of_event(session: Session, event_code: str) -> tuple[Door, ...]:
     """All doors of an event, its own first. Raises NotFoundError `event-missing`."""
     wanted = _DOORS.where(Event.id == event_id(session, event_code))
     wanted = wanted.order_by(Checkpoint.session_id.is_not(None), Checkpoint.code)
-    return tuple(_view(*row) for row in session.execute(wanted))
+    return tuple(_view(row) for row in session.execute(wanted))
 
 
 def ensure(
@@ -167,7 +173,7 @@ def change(session: Session, actor: Actor, moment: datetime, door: UUID, setting
         old, new = ({name: values[name] for name in changed} for values in (before, after))
         record(session, actor, moment, "edit", "checkpoint", door, before=old, after=new)
     session.flush()
-    return _view(*session.execute(_DOORS.where(Checkpoint.id == door)).one())
+    return _view(session.execute(_DOORS.where(Checkpoint.id == door)).one())
 
 
 def remove(session: Session, actor: Actor, moment: datetime, door: UUID) -> bool:
@@ -251,8 +257,14 @@ def _settings(session: Session, row: Checkpoint) -> DoorSettings:
     return DoorSettings(categories=categories, labels=labels, **chosen, **plain)
 
 
-def _view(row: Checkpoint, event: Event, part: EventSession | None, zone: str) -> Door:
+def _view(found: Row[Checkpoint, Event, EventSession, str, bool]) -> Door:
+    row, event, part, zone, is_chosen = found
     named = part or event
+    asked = {
+        Need.ENROLMENT: part is not None,
+        Need.PLACE: row.capacity is not None,
+        Need.ENTERPRISE: is_chosen or bool(row.labels),
+    }
     return Door(
         id=row.id,
         code=row.code,
@@ -261,4 +273,5 @@ def _view(row: Checkpoint, event: Event, part: EventSession | None, zone: str) -
         name_zh=row.name_zh or named.name_zh,
         name_en=row.name_en or named.name_en,
         zone=zone,
+        needs=frozenset(need for need, asks in asked.items() if asks),
     )

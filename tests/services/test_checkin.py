@@ -9,17 +9,27 @@ import pytest
 from sqlalchemy import func, select
 
 from ipweek.domain.actor import Actor
-from ipweek.domain.checkin import Door, DoorCount, DoorSettings, ScanAnswer, ScanRequest, Standing
+from ipweek.domain.checkin import (
+    ALL_NEEDS,
+    Door,
+    DoorCount,
+    DoorSettings,
+    Need,
+    ScanAnswer,
+    ScanRequest,
+    Standing,
+)
 from ipweek.domain.errors import InvalidError, NotFoundError
 from ipweek.domain.ids import new_id
 from ipweek.domain.words import Direction, EntryRule, Reason, RegistrationStatus, ScanKind, Verdict
 from ipweek.services.checkin import CheckIn
+from ipweek.storage.queries import checkin as statements
 from ipweek.storage.tables.badges import Badge
 from ipweek.storage.tables.checkin import Checkpoint, Scan
 from ipweek.storage.tables.people import Person, Registration
 from ipweek.storage.unit_of_work import UnitOfWork
 from tests.conftest import NOON, StandingClock
-from tests.refusals import ALWAYS, ON_ENTRY, PASSES, Bend
+from tests.refusals import ALWAYS, ON_ENTRY, PASSES, Bend, for_enterprise
 from tests.world import BEFORE, SECRET, World, build
 
 HOUR = timedelta(hours=1)
@@ -51,9 +61,9 @@ def standing(world: World, checkin: CheckIn, guest: int = 0) -> Standing:
 def ask(
     world: World, checkin: CheckIn, actor: Actor, door: Door, bend: Bend, direction: Direction
 ) -> ScanAnswer:
-    """Bend the world and scan the first guest, or the code that bending gave."""
+    """Bend the world, look the door up, and scan the first guest, or the code that bending gave."""
     code = bend(world) or world.guests[0].code
-    return checkin.scan(actor, door, ScanRequest(code, direction=direction))
+    return checkin.scan(actor, checkin.named_door(door.code), ScanRequest(code, direction=direction))
 
 
 @pytest.mark.parametrize("direction", Direction)
@@ -212,6 +222,44 @@ def test_threads_share_a_service(
     with world.uow.read() as session:
         numbers = session.scalars(select(Scan.sequence).order_by(Scan.sequence)).all()
     assert numbers == list(range(1, 31))
+
+
+NEEDS: dict[frozenset[Need], Bend] = {
+    frozenset(): lambda _: None,
+    frozenset({Need.PLACE}): lambda world: world.set(Checkpoint, world.door, capacity=9),
+    frozenset({Need.ENTERPRISE}): lambda world: for_enterprise(world, own=True),
+    frozenset({Need.ENROLMENT}): lambda world: world.set(
+        Checkpoint, world.door, session_id=world.add_session("talk")
+    ),
+}
+
+
+@pytest.mark.parametrize("needs", NEEDS)
+def test_what_a_door_needs(
+    world: World,
+    checkin: CheckIn,
+    actor: Actor,
+    door: Door,
+    needs: frozenset[Need],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A scan asks once, for what the door needs; a desk that looked it up before it changed asks again, for all."""
+    asked: list[frozenset[Need]] = []
+    name = "on_sqlite" if world.uow.is_sqlite else "on_postgres"
+    judge = getattr(statements, name)
+
+    def heard(place: object, kind: ScanKind, said: frozenset[Need], arguments: dict[str, object]) -> object:
+        asked.append(said)
+        return judge(place, kind, said, arguments)
+
+    monkeypatch.setattr(statements, name, heard)
+    NEEDS[needs](world)
+    known = checkin.named_door(door.code)
+    assert known.needs == needs
+    for place, at in enumerate((known, door)):
+        answer = checkin.scan(actor, at, ScanRequest(world.guests[place].code))
+        assert answer.verdict is Verdict.ACCEPTED
+    assert asked == ([needs] * 2 if not needs else [needs, frozenset(), ALL_NEEDS])
 
 
 def test_door_that_is_gone(world: World, checkin: CheckIn, actor: Actor, door: Door) -> None:

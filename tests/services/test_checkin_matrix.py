@@ -55,7 +55,7 @@ def world(uow) -> World:
 
 @pytest.fixture
 def door(world: World) -> Door:
-    """The event's door."""
+    """The event's door, as a desk knows it from before all that happens to it."""
     return CheckIn(world.uow, StandingClock()).door(world.event_code)
 
 

@@ -6,13 +6,13 @@ acts inside one immediate transaction.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cache
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
+from uuid import UUID
 
 from sqlalchemy import (
     Connection,
-    Row,
     Select,
     Table,
     and_,
@@ -29,6 +29,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.sql.selectable import CTE
 
+from ipweek.domain.checkin import Need
 from ipweek.domain.words import Direction, Reason, ScanKind, Verdict
 from ipweek.storage.queries.checkin_rules import (
     ADMISSIONS,
@@ -37,6 +38,7 @@ from ipweek.storage.queries.checkin_rules import (
     ONE,
     PREFIX,
     ZERO,
+    Needs,
     facts,
     reason_case,
     word,
@@ -59,10 +61,24 @@ _DECIDED = {
     "why": "kept_why",
     "allowed_by": "kept_by",
 }
-_ANSWERED = (
-    *("registration_id", "name", "enterprise", "title", "category", "seat"),
-    *("verdict", "reason", "answer_first_at", "answer_first_desk", "override"),
-)
+
+
+class Answered(NamedTuple):
+    """What a scan answers, of what it found and decided."""
+
+    registration_id: UUID | None
+    name: str | None
+    enterprise: str
+    title: str
+    category: str | None
+    seat: str
+    verdict: str
+    reason: str | None
+    answer_first_at: datetime | None
+    answer_first_desk: str | None
+    override: bool
+
+
 _STANDING = ("inside", "entries", "first_in", "first_desk", "last_in", "last_out")
 _CARRIED = (
     *("registration_id", "checkpoint_id", "badge_id", "person_id", "reason"),
@@ -76,9 +92,9 @@ def _once(query: Select[Any], name: str) -> CTE:
     return query.cte(name).prefix_with("MATERIALIZED", dialect="postgresql")
 
 
-def _decided(kind: ScanKind, engine: str, locked: CTE | None = None) -> CTE:
+def _decided(kind: ScanKind, engine: str, needs: Needs, locked: CTE | None = None) -> CTE:
     """The facts, the verdict, and the standing (`new_…`), seats and excess that an acceptance leaves."""
-    found = _once(facts(kind, engine, locked), "facts")
+    found = _once(facts(kind, engine, needs, locked), "facts")
     judged = _once(select(found, reason_case(dict(found.c), engine).label("reason")), "judged")
     row, why, at = judged.c, ARGUMENTS["why"], judged.c.at
     override = and_(why.is_not(None), row.reason.is_not(None), row.registration_id.is_not(None))
@@ -130,17 +146,11 @@ def _logged(arguments: Mapping[str, Any], decision: Mapping[str, Any]) -> dict[s
 
 
 @cache
-def _one_statement(kind: ScanKind) -> Select[Any]:
-    """PostgreSQL: the whole scan. No row comes back when another scan came between looking and admitting."""
-    door = CHECKPOINTS.c
-    # A counted door is taken first, at its latest count; KEY SHARE locks of the log's references pass.
-    locked = (
-        select(door.capacity, door.present)
-        .where(door.id == ARGUMENTS["door"], door.capacity.is_not(None))
-        .with_for_update(key_share=True)
-        .cte("locked")
-    )
-    decided = _decided(kind, "postgresql", locked)
+def _one_statement(kind: ScanKind, needs: Needs) -> Select[Any]:
+    """PostgreSQL: the whole scan. No row comes back when another scan came between looking and admitting, or
+    where the door needs more than is looked up.
+    """
+    decided = _decided(kind, "postgresql", needs, _locked() if Need.PLACE in needs else None)
     row = decided.c
     proposed = postgresql.insert(ADMISSIONS).from_select(
         ["registration_id", "checkpoint_id", *_STANDING],
@@ -167,13 +177,6 @@ def _one_statement(kind: ScanKind) -> Select[Any]:
         .cte("settled")
     )
     end = settled.c
-    seated = (
-        update(CHECKPOINTS)
-        .where(door.id == end.checkpoint_id, end.seats != ZERO)
-        .values(present=door.present + end.seats, over=door.over + end.excess)
-        .returning(door.id)
-        .cte("seated")
-    )
     values = _logged(ARGUMENTS, dict(end))
     logged = (
         insert(SCANS)
@@ -181,14 +184,36 @@ def _one_statement(kind: ScanKind) -> Select[Any]:
         .returning(SCANS.c.id)
         .cte("logged")
     )
-    return select(*(end[name] for name in _ANSWERED)).add_cte(seated, logged)
+    kept = (logged, _seated(end)) if Need.PLACE in needs else (logged,)
+    return select(*(end[name] for name in Answered._fields)).add_cte(*kept)
+
+
+def _locked() -> CTE:
+    """A counted door is taken first, at its latest count; KEY SHARE locks of the log's references pass."""
+    door = CHECKPOINTS.c
+    counted = select(door.capacity, door.present).where(
+        door.id == ARGUMENTS["door"], door.capacity.is_not(None)
+    )
+    return counted.with_for_update(key_share=True).cte("locked")
+
+
+def _seated(end: Any) -> CTE:
+    """A place taken or given back in a counted room."""
+    door = CHECKPOINTS.c
+    return (
+        update(CHECKPOINTS)
+        .where(door.id == end.checkpoint_id, end.seats != ZERO)
+        .values(present=door.present + end.seats, over=door.over + end.excess)
+        .returning(door.id)
+        .cte("seated")
+    )
 
 
 @cache
-def _decision(kind: ScanKind) -> Select[Any]:
-    decided = _decided(kind, "sqlite").c
+def _decision(kind: ScanKind, needs: Needs) -> Select[Any]:
+    decided = _decided(kind, "sqlite", needs).c
     acting = (*_DECIDED.values(), "admits", "seats", "excess", *(f"new_{name}" for name in _STANDING))
-    return select(*(decided[name] for name in dict.fromkeys((*_ANSWERED, *acting))))
+    return select(*(decided[name] for name in dict.fromkeys((*Answered._fields, *acting))))
 
 
 @cache
@@ -218,38 +243,38 @@ def _scan_insert() -> Any:
     return insert(SCANS)
 
 
-def _named(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    return {PREFIX + name: value for name, value in arguments.items()}
-
-
 _DOLLARS = psycopg.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 
 
 @cache
-def _text(kind: ScanKind) -> tuple[str, Sequence[str]]:
-    """The whole scan as it is sent, and its parameters in their order."""
-    compiled = _one_statement(kind).compile(dialect=_DOLLARS)
+def _text(kind: ScanKind, needs: Needs) -> tuple[bytes, Sequence[str]]:
+    """The whole scan as it is sent, and its arguments in their order. Bytes are neither encoded nor hashed anew."""
+    compiled = _one_statement(kind, needs).compile(dialect=_DOLLARS)
     assert compiled.positiontup is not None
-    return str(compiled), compiled.positiontup
+    return str(compiled).encode(), [name.removeprefix(PREFIX) for name in compiled.positiontup]
 
 
-def on_postgres(cursor: Any, kind: ScanKind, arguments: Mapping[str, Any]) -> SimpleNamespace | None:
-    """Decide, admit and log in one statement; None where a race was lost, or the door, and nothing happened.
+def on_postgres(cursor: Any, kind: ScanKind, needs: Needs, arguments: Mapping[str, Any]) -> Answered | None:
+    """Decide, admit and log in one statement.
 
+    None where nothing happened: a race was lost, the door is gone, or needs more than was said.
     Raises IntegrityError where the scan's id is in the log already.
     """
-    text, order = _text(kind)
-    told = _named(arguments)
-    row = cursor.execute(text, [told[name] for name in order]).fetchone()
-    return None if row is None else SimpleNamespace(**dict(zip(_ANSWERED, row, strict=True)))
+    text, order = _text(kind, needs)
+    row = cursor.execute(text, [arguments[name] for name in order]).fetchone()
+    return None if row is None else Answered._make(row)
 
 
-def on_sqlite(connection: Connection, kind: ScanKind, arguments: Mapping[str, Any]) -> Row[Any] | None:
-    """Decide, admit and log inside the caller's immediate transaction; None where the door is gone.
+def on_sqlite(
+    connection: Connection, kind: ScanKind, needs: Needs, arguments: Mapping[str, Any]
+) -> Answered | None:
+    """Decide, admit and log inside the caller's immediate transaction.
 
+    None where the door is gone, or needs more than was said.
     Raises IntegrityError where the scan's id is in the log already: the caller rolls back.
     """
-    row = connection.execute(_decision(kind), _named(arguments)).one_or_none()
+    named = {PREFIX + name: value for name, value in arguments.items()}
+    row = connection.execute(_decision(kind, needs), named).one_or_none()
     if row is None:
         return None
     found = dict(row._mapping)  # noqa: SLF001 - public, in spite of its name
@@ -261,4 +286,4 @@ def on_sqlite(connection: Connection, kind: ScanKind, arguments: Mapping[str, An
         moved = {"door": found["checkpoint_id"], "seats": found["seats"], "excess": found["excess"]}
         connection.execute(_seat_update(), moved)
     connection.execute(_scan_insert(), _logged(arguments, found))
-    return row
+    return Answered._make(row[: len(Answered._fields)])

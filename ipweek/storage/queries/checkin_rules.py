@@ -1,6 +1,6 @@
 """What a door asks about one reading, and its rules in the order of the reference, as SQL."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, cast
 
@@ -31,6 +31,7 @@ from sqlalchemy import cast as sql_cast
 from sqlalchemy.sql.selectable import CTE, FromClause
 from sqlalchemy.types import TypeEngine
 
+from ipweek.domain.checkin import Need
 from ipweek.domain.words import Direction, EntryRule, Reason, RegistrationStatus, ScanKind
 from ipweek.storage.tables.badges import Badge
 from ipweek.storage.tables.base import Moment
@@ -40,6 +41,7 @@ from ipweek.storage.tables.people import Enrolment, Person, Registration
 from ipweek.storage.tables.programme import Event, EventSession
 
 Columns = Mapping[str, ColumnElement[Any]]
+Needs = frozenset[Need]
 
 ADMISSIONS = cast("Table", Admission.__table__)
 CHECKPOINTS = cast("Table", Checkpoint.__table__)
@@ -147,17 +149,22 @@ def _listed(value: ColumnElement[Any], listed: ColumnElement[Any], engine: str) 
     return exists(select(ONE).select_from(members).where(members.c.value == value))
 
 
-def _chosen(engine: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Whether the door is for chosen enterprises, and whether the one that is represented is among them."""
+def _is_chosen() -> ColumnElement[bool]:
+    """Whether the door is for chosen enterprises."""
+    door = _SUBJECTS["door"].c
+    return or_(
+        func.json_array_length(door.labels) > ZERO,
+        exists(select(ONE).where(_NAMED.c.checkpoint_id == door.id)),
+        exists(select(ONE).where(_OF_INDUSTRY.c.checkpoint_id == door.id)),
+    )
+
+
+def _is_listed(engine: str, needs: Needs) -> ColumnElement[bool]:
+    """Whether the enterprise that is represented is among those the door is for."""
     door, place = _SUBJECTS["door"], _SUBJECTS["place"]
     named, of_industry = _NAMED.c.checkpoint_id == door.c.id, _OF_INDUSTRY.c.checkpoint_id == door.c.id
-    needed = or_(
-        func.json_array_length(door.c.labels) > ZERO,
-        exists(select(ONE).where(named)),
-        exists(select(ONE).where(of_industry)),
-    )
     industries, labels, enterprise = _INDUSTRIES.c, _LABELS.c, place.c.enterprise_id
-    listed = or_(
+    return or_(
         exists(select(ONE).where(named, _NAMED.c.enterprise_id == enterprise)),
         exists(
             select(ONE)
@@ -167,19 +174,20 @@ def _chosen(engine: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
         exists(
             select(ONE).where(
                 labels.enterprise_id == enterprise,
-                _holds(labels),
+                _holds(labels, needs),
                 _listed(sql_cast(labels.label, Text), door.c.labels, engine),
             )
         ),
     )
-    return needed, case((needed, listed), else_=false())
 
 
-def _holds(labels: Any) -> ColumnElement[bool]:
+def _holds(labels: Any, needs: Needs) -> ColumnElement[bool]:
     """Whether a label is in force on the day of the session or event; what is not stated does not end it."""
     door, session = _SUBJECTS["door"], _SUBJECTS["session"]
     of_event = select(_EVENTS.c.start_day).where(_EVENTS.c.id == door.c.event_id).correlate(door)
-    day = func.coalesce(session.c.start_day, of_event.scalar_subquery())
+    day: ColumnElement[Any] = of_event.scalar_subquery()
+    if Need.ENROLMENT in needs:
+        day = func.coalesce(session.c.start_day, day)
     return and_(
         or_(labels.valid_from.is_(None), day.is_(None), labels.valid_from <= day),
         or_(labels.valid_to.is_(None), day.is_(None), labels.valid_to >= day),
@@ -195,17 +203,14 @@ _OWNER = _TABLES["person"].alias("owner")
 """On whose name a badge was issued: since a merge that may be another name of the person."""
 
 
-def facts(kind: ScanKind, engine: str, locked: CTE | None) -> Select[Any]:
+def facts(kind: ScanKind, engine: str, needs: Needs, locked: CTE | None) -> Select[Any]:
     """One row: who stands at the door, by badge for a scan and by registration for a mark.
 
+    Only what is needed is looked up; there is no row where the door is gone, or has further needs.
     With `locked` (capacity and present of a counted door, or no row), the door's count is taken from there.
     """
-    door, badge, person, place, held, session, enrolment, enterprise = _SUBJECTS.values()
-    counted: FromClause = door if locked is None else locked
-    source = _joined(kind)
-    anyone_enrolled = exists(select(ONE).where(_ENROLMENTS.c.session_id == door.c.session_id))
-    limited = and_(session.c.id.is_not(None), or_(session.c.capacity.is_not(None), anyone_enrolled))
-    enterprise_needed, enterprise_listed = _chosen(engine)
+    door, badge, person, place, held, _session, _enrolment, enterprise = _SUBJECTS.values()
+    source = _joined(kind, needs)
     asked = ("code", "direction", "at", "offline", "issue", "key_id")
     return (
         select(
@@ -216,13 +221,8 @@ def facts(kind: ScanKind, engine: str, locked: CTE | None) -> Select[Any]:
             badge.c.issue.label("current_issue"),
             badge.c.key_id.label("current_key"),
             badge.c.revoked_at,
-            enrolment.c.status.label("enrolment"),
-            limited.label("enrolment_needed"),
-            enterprise_needed.label("enterprise_needed"),
-            enterprise_listed.label("enterprise_listed"),
+            *(column.label(name) for name, column in _needed(engine, needs, locked).items()),
             *(door.c[name] for name in ("categories", "opens_at", "closes_at", "entry_rule")),
-            counted.c.capacity,
-            func.coalesce(counted.c.present, ZERO).label("present"),
             func.coalesce(held.c.inside, false()).label("inside"),
             func.coalesce(held.c.entries, ZERO).label("entries"),
             *(held.c[name] for name in ("first_in", "first_desk", "last_in", "last_out")),
@@ -236,11 +236,43 @@ def facts(kind: ScanKind, engine: str, locked: CTE | None) -> Select[Any]:
             func.coalesce(place.c.seat, _NOTHING).label("seat"),
         )
         .select_from(source if locked is None else source.outerjoin(locked, true()))
-        .where(door.c.id == ARGUMENTS["door"])
+        .where(door.c.id == ARGUMENTS["door"], *_has_no_more(needs))
     )
 
 
-def _joined(kind: ScanKind) -> FromClause:
+def _needed(engine: str, needs: Needs, locked: CTE | None) -> Columns:
+    """What the rules ask of a session, of a room and of enterprises; where there is no such need, that there is none."""
+    door, session, enrolment = (_SUBJECTS[name] for name in ("door", "session", "enrolment"))
+    found: dict[str, ColumnElement[Any]] = {
+        "enrolment": sql_cast(null(), String),
+        **dict.fromkeys(("enrolment_needed", "enterprise_needed", "enterprise_listed"), false()),
+        "capacity": sql_cast(null(), Integer),
+        "present": ZERO,
+    }
+    if Need.ENROLMENT in needs:
+        anyone = exists(select(ONE).where(_ENROLMENTS.c.session_id == door.c.session_id))
+        limited = and_(session.c.id.is_not(None), or_(session.c.capacity.is_not(None), anyone))
+        found |= {"enrolment": enrolment.c.status, "enrolment_needed": limited}
+    if Need.PLACE in needs:
+        counted = (door if locked is None else locked).c
+        found |= {"capacity": counted.capacity, "present": func.coalesce(counted.present, ZERO)}
+    if Need.ENTERPRISE in needs:
+        listed = case((_is_chosen(), _is_listed(engine, needs)), else_=false())
+        found |= {"enterprise_needed": _is_chosen(), "enterprise_listed": listed}
+    return found
+
+
+def _has_no_more(needs: Needs) -> Sequence[ColumnElement[bool]]:
+    door = _SUBJECTS["door"].c
+    lacks = {
+        Need.ENROLMENT: door.session_id.is_(None),
+        Need.PLACE: door.capacity.is_(None),
+        Need.ENTERPRISE: not_(_is_chosen()),
+    }
+    return [lacking for need, lacking in lacks.items() if need not in needs]
+
+
+def _joined(kind: ScanKind, needs: Needs) -> FromClause:
     """The door and whatever is known of badge, person, registration, session and admission."""
     door, badge, person, place, held, session, enrolment, enterprise = _SUBJECTS.values()
     by_badge: ColumnElement[bool] = and_(
@@ -256,13 +288,14 @@ def _joined(kind: ScanKind) -> FromClause:
         who = cast("ColumnElement[Any]", marked.scalar_subquery())
     at_session = and_(enrolment.c.registration_id == place.c.id, enrolment.c.session_id == session.c.id)
     represented = case((place.c.id.is_not(None), place.c.enterprise_id), else_=person.c.enterprise_id)
-    return (
+    found = (
         door.outerjoin(badge, by_badge)
         .outerjoin(_OWNER, _OWNER.c.id == owner)
         .outerjoin(person, person.c.id == who)
         .outerjoin(place, and_(mine, place.c.event_id == door.c.event_id))
-        .outerjoin(session, session.c.id == door.c.session_id)
-        .outerjoin(enrolment, at_session)
         .outerjoin(held, and_(held.c.registration_id == place.c.id, held.c.checkpoint_id == door.c.id))
         .outerjoin(enterprise, enterprise.c.id == represented)
     )
+    if Need.ENROLMENT in needs:
+        found = found.outerjoin(session, session.c.id == door.c.session_id).outerjoin(enrolment, at_session)
+    return found
