@@ -28,7 +28,7 @@ _REACH = {
     "keepalives_count": 2,
 }
 """A pulled cable is noticed within five seconds; the system's own patience is a quarter of an hour."""
-_IDLE_SECONDS = 1.0
+IDLE_SECONDS = 1.0
 _FOR_SCANS = (
     "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off -c statement_timeout=5000"
 )
@@ -153,7 +153,7 @@ def for_scans(engine: Engine) -> Engine:
             pool_reset_on_return=None,
             connect_args=_arguments(address, **further),
         )
-        _watch_connections(made, _IDLE_SECONDS)
+        _watch_connections(made, IDLE_SECONDS)
         event.listen(engine, "engine_disposed", lambda _engine: made.dispose())
         _scanning[engine] = made
     return _scanning[engine]

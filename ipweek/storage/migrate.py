@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from ipweek.domain.errors import DatabaseError
 from ipweek.storage.data import data_folder
-from ipweek.storage.unit_of_work import translated_errors
+from ipweek.storage.driver_errors import translated_errors
 
 if TYPE_CHECKING:
     from alembic.config import Config

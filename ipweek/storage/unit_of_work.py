@@ -1,6 +1,5 @@
 """Transactions: a service method opens one, and leaving the block is the decision."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
@@ -8,35 +7,15 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, select, text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from ipweek.domain.errors import DatabaseError
+from ipweek.storage.driver_errors import translated_errors
 from ipweek.storage.engine import database_file, for_scans
 from ipweek.storage.lock import DEADLINE_SECONDS, WriteLock
+from ipweek.storage.scan_connections import ScanConnections, scan_connections
 from ipweek.storage.tables.programme import Workspace
 
 T = TypeVar("T")
-
-_SQLITE_CODES = {
-    "SQLITE_FULL": "database-full",
-    "SQLITE_READONLY": "database-readonly",
-    "SQLITE_CANTOPEN": "database-not-writable",
-    "SQLITE_NOTADB": "database-not-a-database",
-    "SQLITE_CORRUPT": "database-corrupt",
-    "SQLITE_BUSY": "database-busy",
-    "SQLITE_LOCKED": "database-busy",
-    "SQLITE_IOERR": "database-io-error",
-}
-_POSTGRES_CODES = {
-    "53100": "database-full",
-    "25006": "database-readonly",
-    "55P03": "database-busy",
-    "40P01": "database-busy",
-    "40001": "database-busy",
-    "57014": "database-unreachable",
-}
-
 
 _TURN = text(
     f"SELECT set_config('lock_timeout', '{DEADLINE_SECONDS:.0f}s', true), pg_advisory_xact_lock(4413002019)"
@@ -120,50 +99,13 @@ class UnitOfWork:
         with translated_errors(), for_scans(self.engine).connect() as connection:
             yield connection
 
-    @contextmanager
-    def cursor(self) -> Iterator[Any]:
+    def cursor(self) -> AbstractContextManager[Any]:
         """The driver's own cursor on such a connection, for the hottest path of all."""
-        engine = for_scans(self.engine)
-        driver = engine.dialect.loaded_dbapi
-        with translated_errors():
-            connection = engine.raw_connection()
-            try:
-                yield connection.cursor()
-            except driver.Error as error:
-                if engine.dialect.is_disconnect(error, connection.driver_connection, None):
-                    connection.invalidate(error)
-                raise DBAPIError.instance(None, None, error, driver.Error) from error
-            finally:
-                connection.close()
+        return self._scans.cursor()
+
+    @cached_property
+    def _scans(self) -> ScanConnections:
+        return scan_connections(self.engine)
 
     def _writing(self) -> AbstractContextManager[None]:
         return self._lock.held() if self._lock else nullcontext()
-
-
-@contextmanager
-def translated_errors() -> Iterator[None]:
-    """Turn what a driver says of the engine's state into a DatabaseError; other errors pass."""
-    try:
-        yield
-    except DBAPIError as error:
-        code = _code_of(error)
-        if code is None:
-            raise
-        raise DatabaseError(code) from error
-
-
-def _code_of(error: DBAPIError) -> str | None:
-    original = error.orig
-    if isinstance(original, sqlite3.Error):
-        name = getattr(original, "sqlite_errorname", "") or ""
-        return next((code for prefix, code in _SQLITE_CODES.items() if name.startswith(prefix)), None)
-    state = getattr(original, "sqlstate", None)
-    if state is None:
-        return "database-unreachable" if error.connection_invalidated or _is_operational(error) else None
-    if state.startswith(("08", "57P")):
-        return "database-unreachable"
-    return _POSTGRES_CODES.get(state)
-
-
-def _is_operational(error: DBAPIError) -> bool:
-    return type(error.orig).__name__ == "OperationalError"

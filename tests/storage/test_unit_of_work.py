@@ -1,7 +1,10 @@
 """Transactions on both engines: all or nothing, one picture, writers in turn."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from threading import Barrier, Event
+from time import monotonic
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select, text
@@ -9,6 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from ipweek.domain.errors import DatabaseError
 from ipweek.domain.ids import new_id
+from ipweek.storage import scan_connections
+from ipweek.storage.engine import open_engine
 from ipweek.storage.tables.programme import Venue
 from ipweek.storage.unit_of_work import UnitOfWork
 
@@ -145,6 +150,47 @@ def test_autocommit(uow: UnitOfWork) -> None:
     with pytest.raises(IntegrityError):
         write_twice()
     assert codes(uow) == ["hall"]
+
+
+@pytest.mark.parametrize("engine_url", ["postgresql"], indirect=True)
+def test_a_cursor_is_kept(uow: UnitOfWork) -> None:
+    """One scan after the other finds the same connection; two at a time have one each."""
+
+    def backend(cursor: Any) -> int:
+        return cursor.execute(b"SELECT pg_backend_pid()").fetchone()[0]
+
+    with uow.cursor() as first, uow.cursor() as second:
+        assert backend(first) != backend(second)
+        own = backend(first)
+    with uow.cursor() as cursor:
+        assert backend(cursor) == own
+
+
+@pytest.mark.parametrize("engine_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("idle", [0.0, 2.0])
+def test_a_cursor_that_the_server_ended(
+    uow: UnitOfWork, engine: Engine, idle: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In use it is told as out of reach, after a while of rest not even that; either way the next one works."""
+    with uow.cursor() as cursor:
+        own = cursor.execute(b"SELECT pg_backend_pid()").fetchone()[0]
+    with engine.connect() as other:
+        other.execute(text("SELECT pg_terminate_backend(:own, 5000)"), {"own": own})
+    now = monotonic()
+    monkeypatch.setattr(scan_connections, "monotonic", lambda: now + idle)
+    told = nullcontext() if idle else pytest.raises(DatabaseError, match="database-unreachable")
+    with told, uow.cursor() as cursor:
+        cursor.execute(b"SELECT 1")
+    with uow.cursor() as cursor:
+        assert cursor.execute(b"SELECT 1").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("engine_url", ["postgresql"], indirect=True)
+def test_no_cursor_without_a_server(engine: Engine) -> None:
+    """A desk that finds nobody at the server's address is told so."""
+    nobody = open_engine(engine.url.set(port=1).render_as_string(hide_password=False))
+    with pytest.raises(DatabaseError, match="database-unreachable"), UnitOfWork(nobody).cursor():
+        pass
 
 
 def test_broken_rule_passes_as_it_is(uow: UnitOfWork) -> None:
