@@ -19,10 +19,11 @@ class Runs:
     def next(self, run: UUID, moment: datetime) -> tuple[int, datetime]:
         """The number and the effective time of a scan: never before the run's previous one."""
         with self._lock:
-            if run not in self._last:
+            last = self._last.get(run)
+            if last is None:
                 with self._uow.read() as session:
-                    self._last[run] = log.run_so_far(session, run)
-            sequence, previous = self._last[run]
+                    last = log.run_so_far(session, run)
+            sequence, previous = last
             at = moment if previous is None else max(moment, previous)
             self._last[run] = (sequence + 1, at)
             return sequence + 1, at

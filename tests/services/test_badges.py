@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select, update
 
-from ipweek.domain.badge_code import is_genuine, parse
+from ipweek.domain.badge_code import Signer, parse
 from ipweek.domain.errors import DatabaseError, InvalidError, NotFoundError
 from ipweek.domain.words import ImportKind
 from ipweek.services.badge_numbers import blank_badges
@@ -27,9 +27,9 @@ def test_codes_are_genuine(desk: Desk) -> None:
     codes = desk.badges.codes(EVENT)
     assert [issued.name for issued in codes] == ["安娜", "李雷", "单杰"]
     for issued in codes:
-        assert is_genuine(issued.code, secret, workspace)
-        assert not is_genuine(issued.code, bytes(32), workspace)
-        assert not is_genuine(issued.code, secret, issued.registration)
+        assert Signer(secret, workspace).is_genuine(issued.code)
+        assert not Signer(bytes(32), workspace).is_genuine(issued.code)
+        assert not Signer(secret, issued.registration).is_genuine(issued.code)
         assert f"{parse(issued.code).number:010d}" == issued.badge_no
     assert {face.code for face in desk.badges.faces(EVENT)} == {issued.code for issued in codes}
 
@@ -72,7 +72,7 @@ def test_reissue_revokes(desk: Desk) -> None:
     second = desk.badges.reissue(desk.actor, "1")
     assert (second.badge_no, second.registration) == (first.badge_no, first.registration)
     assert (parse(first.code).issue, parse(second.code).issue) == (1, 2)
-    assert is_genuine(second.code, *keys(desk))
+    assert Signer(*keys(desk)).is_genuine(second.code)
     assert desk.badges.codes(EVENT)[0].code == second.code
     with desk.uow.write() as session:
         session.execute(update(Badge).values(issue=LAST_ISSUE))

