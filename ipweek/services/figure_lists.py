@@ -19,7 +19,7 @@ from ipweek.services.figure_place import Place
 from ipweek.services.reach import reach_of
 from ipweek.services.records import find
 from ipweek.storage.queries import figure_rows as queries
-from ipweek.storage.queries import reports
+from ipweek.storage.queries import report_enterprises
 from ipweek.storage.tables.feedback import FeedbackAnswer
 from ipweek.storage.tables.navigation import NavigationResult, ResultLink
 from ipweek.storage.tables.people import Registration
@@ -35,11 +35,11 @@ def enterprises(place: Place, key: str) -> Rows:
     """Those registered or attending, all of them or of one industry, district or label."""
     parts = key.split(".")
     way, group, name = parts[1], ".".join(parts[2:-1]), parts[-1]
-    standing = reports.standing_of(place.ids)
+    standing = report_enterprises.standing_of(place.ids)
     wanted = select(standing.c.enterprise_id, standing.c.delegates, standing.c.came)
     wanted = wanted.where(standing.c[name] == 1)
     if group:
-        grouped = reports.grouped(standing, place.day)[way.removeprefix("by_")].subquery("grouped")
+        grouped = report_enterprises.grouped(standing, place.day)[way.removeprefix("by_")].subquery("grouped")
         code = grouped.c.code.is_(None) if group == NONE else grouped.c.code == group
         wanted = wanted.where(standing.c.enterprise_id.in_(select(grouped.c.enterprise_id).where(code)))
     rows = [

@@ -17,6 +17,7 @@ from ipweek.domain.report_counts import (
     RegistrationCounts,
 )
 from ipweek.domain.starts import Start
+from ipweek.storage.queries import report_enterprises
 from ipweek.storage.queries import reports as queries
 from ipweek.storage.tables.programme import Event
 
@@ -58,7 +59,7 @@ class Counts:
         rows = [row for found in self._rows.values() for row in found]
         registered, attended = _standing(rows)
         groups: dict[str, dict[Named | None, Counter[str]]] = defaultdict(dict)
-        for row in queries.memberships(session, registered | attended, day):
+        for row in report_enterprises.memberships(session, registered | attended, day):
             group = Named(row.code, row.zh, row.en) if row.code else None
             counted = groups[row.way].setdefault(group, Counter())
             counted["registered"] += row.enterprise_id in registered
@@ -66,9 +67,9 @@ class Counts:
         return EnterpriseCounts(
             len(registered),
             len(attended) if rows else None,
-            by_industry=_groups(groups[queries.INDUSTRY]),
-            by_district=_groups(groups[queries.DISTRICT]),
-            by_label=_groups(groups[queries.LABEL]),
+            by_industry=_groups(groups[report_enterprises.INDUSTRY]),
+            by_district=_groups(groups[report_enterprises.DISTRICT]),
+            by_label=_groups(groups[report_enterprises.LABEL]),
         )
 
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session, aliased
 from ipweek.domain.enterprises import EnterpriseFilter
 from ipweek.domain.text import clean, folded
 from ipweek.domain.words import LabelKind, RegistrationStatus
-from ipweek.storage.queries.reports import came, in_force
+from ipweek.storage.queries.report_enterprises import in_force
+from ipweek.storage.queries.reports import came
 from ipweek.storage.tables.enterprises import (
     Enterprise,
     EnterpriseAlias,

@@ -1,13 +1,12 @@
 """The figures of a summary: one statement each, grouped in the database."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Integer,
     Select,
@@ -22,11 +21,9 @@ from sqlalchemy import (
     false,
     func,
     literal,
-    null,
     or_,
     select,
     true,
-    union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from sqlalchemy.sql.elements import False_
@@ -34,14 +31,12 @@ from sqlalchemy.sql.elements import False_
 from ipweek.domain.words import RegistrationSource, RegistrationStatus, ScanKind, Verdict
 from ipweek.storage.tables.base import Moment
 from ipweek.storage.tables.checkin import Admission, Checkpoint, Scan
-from ipweek.storage.tables.enterprises import Enterprise, EnterpriseIndustry, EnterpriseLabel, Industry
+from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Enrolment, Person, Registration
 from ipweek.storage.tables.programme import EventSession, Workspace
 
 Cutoffs = Mapping[UUID, datetime]
 QUARTER = 900
-DISTRICT, INDUSTRY, LABEL = "district", "industry", "label"
-_AT_ONCE = 10_000  # values in a statement: SQLite takes 32,766
 
 
 def openings(session: Session, events: Collection[UUID]) -> dict[UUID, datetime]:
@@ -147,7 +142,7 @@ def tallies(
     """How many registrations belong to each figure, per event, enterprise and `span` of the first entry.
 
     One reading of 100,000 registrations serves every figure of people and enterprises: they are counted by what decides on
-    them, and the conditions asked of these few rows. `span` is as in `arrivals`, None of those who did not come.
+    them, and the conditions asked of these few rows. `span` is that of `span_of`, None of those who did not come.
     """
     entry = came(events)
     facts = _facts(entry.c.registration_id.is_not(None), entry.c.first_in, confirmed_by, late_after)
@@ -174,10 +169,6 @@ def tallies(
 
 def _confirmed() -> ColumnElement[datetime]:
     return func.coalesce(Registration.confirmed_at, Registration.registered_at, type_=Moment())
-
-
-def _count(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
-    return func.count(case((condition, 1))).label(name)
 
 
 def _after(moments: Cutoffs, column: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -261,107 +252,12 @@ def _in_both(
     return session.scalar(select(func.count()).join_from(first, second, first.c.one == second.c.one)) or 0
 
 
-def arrivals(session: Session, events: Collection[UUID], length: int = QUARTER) -> Sequence[Any]:
-    """Rows of event, span of `length` seconds since 1970 and how many first entries fell into it, in that order."""
-    entry = came(events)
-    span = span_of(session, entry.c.first_in, length).label("span")
-    query = (
-        select(Registration.event_id, span, func.count().label("people"))
-        .join(entry, entry.c.registration_id == Registration.id)
-        .where(entry.c.first_in.is_not(None))
-        .group_by(Registration.event_id, span)
-        .order_by(Registration.event_id, span)
-    )
-    return session.execute(query).all()
-
-
 def span_of(session: Session, first_in: ColumnElement[Any], length: int = QUARTER) -> ColumnElement[int]:
     """In which span of `length` seconds since 1970 somebody's first entry fell."""
     seconds: ColumnElement[Any] = extract("epoch", first_in)
     if session.get_bind().dialect.name == "postgresql":
         seconds = func.floor(seconds)  # SQLite gives whole seconds, and may be built without floor()
     return cast(seconds, Integer) // length
-
-
-def standing_of(events: Collection[UUID]) -> CTE:
-    """One row an enterprise: whether it has a registration (1 or 0) and an attendee, and how many of each."""
-    entry = came(events)
-    return (
-        select(
-            Registration.enterprise_id,
-            func.max(case((not_cancelled(), 1), else_=0)).label("registered"),
-            func.max(case((entry.c.registration_id.is_not(None), 1), else_=0)).label("attended"),
-            _count(not_cancelled(), "delegates"),
-            func.count(entry.c.registration_id).label("came"),
-        )
-        .outerjoin(entry, entry.c.registration_id == Registration.id)
-        .where(Registration.event_id.in_(events), Registration.enterprise_id.is_not(None))
-        .group_by(Registration.enterprise_id)
-        .cte("standing")
-    )
-
-
-def grouped(standing: CTE, day: date | None) -> dict[str, Select[*tuple[Any, ...]]]:
-    """Rows of (enterprise, code, zh, en, registered, attended) by way: `industry`, `district` or `label`.
-
-    The code is None for those without. Labels are those in force on `day`, all of them where it is not known.
-    """
-    none = cast(null(), Text)
-    counts = (standing.c.registered, standing.c.attended)
-    of_industry = EnterpriseIndustry.enterprise_id == standing.c.enterprise_id
-    held = and_(EnterpriseLabel.enterprise_id == standing.c.enterprise_id, in_force(day))
-    enterprise = standing.c.enterprise_id
-    return {
-        DISTRICT: select(
-            enterprise, Enterprise.district.label("code"), none.label("zh"), none.label("en"), *counts
-        )
-        .select_from(standing)
-        .join(Enterprise, Enterprise.id == standing.c.enterprise_id),
-        INDUSTRY: select(
-            enterprise,
-            Industry.code.label("code"),
-            Industry.name_zh.label("zh"),
-            Industry.name_en.label("en"),
-            *counts,
-        )
-        .select_from(standing)
-        .outerjoin(EnterpriseIndustry, of_industry)
-        .outerjoin(Industry, Industry.id == EnterpriseIndustry.industry_id),
-        LABEL: select(
-            enterprise,
-            cast(EnterpriseLabel.label, Text).label("code"),
-            none.label("zh"),
-            none.label("en"),
-            *counts,
-        )
-        .select_from(standing)
-        .outerjoin(EnterpriseLabel, held),
-    }
-
-
-def memberships(session: Session, enterprises: Collection[UUID], day: date | None) -> Iterator[Any]:
-    """Rows of (way, enterprise_id, code, zh, en) by way, as `grouped` has them, of these enterprises."""
-    ids = sorted(enterprises)
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        here = select(
-            Enterprise.id.label("enterprise_id"), literal(1).label("registered"), literal(1).label("attended")
-        )
-        standing = here.where(Enterprise.id.in_(some)).cte("standing")
-        parts = (
-            select(literal(way).label("way"), rows.subquery(way))
-            for way, rows in grouped(standing, day).items()
-        )
-        yield from session.execute(union_all(*parts))
-
-
-def in_force(day: date | None) -> ColumnElement[bool]:
-    """Whether a label holds on a day, where that is known; what is not stated does not end it."""
-    if day is None:
-        return true()
-    begun = or_(EnterpriseLabel.valid_from.is_(None), EnterpriseLabel.valid_from <= day)
-    lasting = or_(EnterpriseLabel.valid_to.is_(None), EnterpriseLabel.valid_to >= day)
-    return and_(begun, lasting)
 
 
 def enrolments(events: Collection[UUID]) -> Select[*tuple[Any, ...]]:
