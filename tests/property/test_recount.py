@@ -216,7 +216,8 @@ def test_the_recount_notices_a_wrong_query(sqlite_template, tmp_path, monkeypatc
     uow.engine.dispose()
 
 
-def _every_admission(events):
+def _every_admission(events, *, whole=False):
+    assert whole
     from ipweek.storage.tables.checkin import Admission
 
     return (

@@ -32,26 +32,19 @@ def against_log(session: Session, events: Collection[UUID]) -> Sequence[Any]:
 
     Rows of (event, pairs, entries, kept_entries, entries_differ, first_differ, inside, kept_inside, inside_differ).
     """
-    log, kept = _log(session, events), aliased(Admission)
-    inside = _inside(log)
-    kept_entries, kept_inside = func.coalesce(kept.entries, 0), case((kept.inside, 1), else_=0)
+    pair = _pairs(session, events)
     matched = (
         select(
-            Checkpoint.event_id.label("event"),
+            pair.c.event,
             func.count().label("pairs"),
-            func.sum(log.c.entries).label("entries"),
-            _count(log.c.entries != kept_entries).label("entries_differ"),
-            _count(log.c.first_in.is_distinct_from(kept.first_in)).label("first_differ"),
-            func.sum(inside).label("inside"),
-            _count(inside != kept_inside).label("inside_differ"),
-            _count(_holds_something(kept)).label("known"),
+            func.sum(pair.c.entries).label("entries"),
+            func.sum(pair.c.entries_differ).label("entries_differ"),
+            func.sum(pair.c.first_differ).label("first_differ"),
+            func.sum(pair.c.inside).label("inside"),
+            _count(pair.c.inside != pair.c.kept_inside).label("inside_differ"),
+            func.sum(pair.c.known).label("known"),
         )
-        .join(Checkpoint, Checkpoint.id == log.c.checkpoint_id)
-        .outerjoin(
-            kept,
-            and_(kept.registration_id == log.c.registration_id, kept.checkpoint_id == log.c.checkpoint_id),
-        )
-        .group_by(Checkpoint.event_id)
+        .group_by(pair.c.event)
         .subquery("matched")
     )
     held = (
@@ -87,6 +80,30 @@ def against_log(session: Session, events: Collection[UUID]) -> Sequence[Any]:
     return session.execute(query).all()
 
 
+def _pairs(session: Session, events: Collection[UUID]) -> Subquery:
+    """A row of numbers for each registration and door that the log has: what it says, and whether that is kept.
+
+    The numbers are done before they are grouped, by OFFSET 0: what is sorted for it is then short, and counted once.
+    """
+    log, kept = _log(session, events), aliased(Admission)
+    here = and_(kept.registration_id == log.c.registration_id, kept.checkpoint_id == log.c.checkpoint_id)
+    return (
+        select(
+            Checkpoint.event_id.label("event"),
+            log.c.entries,
+            _inside(log).label("inside"),
+            _one(log.c.entries != func.coalesce(kept.entries, 0)).label("entries_differ"),
+            _one(log.c.first_in.is_distinct_from(kept.first_in)).label("first_differ"),
+            _one(kept.inside).label("kept_inside"),
+            _one(_holds_something(kept)).label("known"),
+        )
+        .join(Checkpoint, Checkpoint.id == log.c.checkpoint_id)
+        .outerjoin(kept, here)
+        .offset(0)
+        .subquery("pair")
+    )
+
+
 def _holds_something(kept: type[Admission]) -> ColumnElement[bool]:
     """An annulled entry leaves an admission that holds nothing."""
     return or_(kept.entries > 0, kept.inside)
@@ -95,16 +112,15 @@ def _holds_something(kept: type[Admission]) -> ColumnElement[bool]:
 def _log(session: Session, events: Collection[UUID]) -> Subquery:
     """A row for each registration and door that the log has."""
     doors = session.scalars(select(Checkpoint.id).where(Checkpoint.event_id.in_(events))).all()
-    entered = case((Scan.direction == Direction.ENTRY, Scan.device_at))
-    left = case((Scan.direction != Direction.ENTRY, Scan.device_at))
+    entry = Scan.direction == Direction.ENTRY
     return (
         select(
             Scan.registration_id,
             Scan.checkpoint_id,
-            func.count(entered).label("entries"),
-            func.min(entered).label("first_in"),
-            func.max(entered).label("last_in"),
-            func.max(left).label("last_out"),
+            func.count().filter(entry).label("entries"),
+            func.min(Scan.device_at).filter(entry).label("first_in"),
+            func.max(Scan.device_at).filter(entry).label("last_in"),
+            func.max(Scan.device_at).filter(~entry).label("last_out"),
         )
         .where(*_counted(), one_of(Scan.checkpoint_id, doors))
         .group_by(Scan.registration_id, Scan.checkpoint_id)
@@ -150,6 +166,10 @@ def _last_of(pairs: Subquery) -> ScalarSelect[int]:
     )
 
 
+def _one(condition: Any) -> ColumnElement[int]:
+    return case((condition, 1), else_=0)
+
+
 def _count(condition: Any) -> ColumnElement[int]:
     return func.count(case((condition, 1)))
 
@@ -174,4 +194,4 @@ def counted_doors(session: Session, events: Collection[UUID]) -> Sequence[Any]:
 
 def attendances(session: Session, events: Collection[UUID]) -> int:
     """Everybody with an entry at a door of these events, whatever his registration says."""
-    return session.scalar(select(func.count()).select_from(came(events))) or 0
+    return session.scalar(select(func.count()).select_from(came(events, whole=True))) or 0

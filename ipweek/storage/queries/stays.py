@@ -13,7 +13,6 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    exists,
     extract,
     false,
     func,
@@ -38,7 +37,7 @@ _COUNTS = and_(
     Scan.verdict == spelt(Verdict.ACCEPTED),
     Scan.kind != spelt(ScanKind.ANNULMENT),
     Scan.registration_id.is_not(None),
-    ~exists().where(_annulling.annuls == Scan.id),
+    Scan.id.not_in(select(_annulling.annuls).where(_annulling.annuls.is_not(None))),
 )
 _IN_TURN: dict[str, Any] = {
     "partition_by": (Scan.registration_id, Scan.checkpoint_id),
@@ -73,7 +72,7 @@ def stays(
     until = _moment_of(line.checkpoint_id, {door: known.until for door, known in doors.items()})
     ends = func.coalesce(line.following, until, type_=Moment())
     lasted = _seconds(ends, engine) - _seconds(line.device_at, engine)
-    counted = and_(line.entry, ends.is_not(None), lasted > 0)
+    counted = and_(line.entry, ends > line.device_at)
     is_last = and_(line.entry, line.following.is_(None))
     return (
         select(
