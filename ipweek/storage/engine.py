@@ -198,6 +198,7 @@ def set_up(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA temp_store=MEMORY")
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     register_functions(connection)
 
