@@ -1,5 +1,6 @@
 """`ipweek` and `python -m ipweek`."""
 
+import gc
 import sys
 from io import TextIOWrapper
 from typing import TextIO
@@ -13,7 +14,10 @@ def main() -> None:
         sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
     from ipweek.cli.app import cli  # noqa: PLC0415 - the streams come first, for it may have to print
 
-    cli.main(prog_name="ipweek")
+    try:
+        cli.main(prog_name="ipweek")
+    finally:
+        gc.freeze()  # whatever is left goes with the process, and need not be looked through on the way out
 
 
 def _make_printable(stream: TextIO) -> None:

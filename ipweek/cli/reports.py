@@ -12,6 +12,7 @@ from ipweek.cli.rights import show_whole
 from ipweek.domain.errors import UsageError
 from ipweek.domain.exports import Scope
 from ipweek.i18n import N_, _
+from ipweek.services.collector import collector_still
 
 if TYPE_CHECKING:
     from ipweek.jobs.reports import Report
@@ -39,6 +40,7 @@ FORMATS = ("terminal", "md", "html", "pdf", "docx", "xlsx", "csv", "json")
     help=N_("explain one figure by its key, with the rows behind it; “list” tells the keys"),
 )
 @option("--unmask", is_flag=True, help=N_("whole names in the lists; this is noted in the audit"))
+@collector_still()
 def report(
     event: str | None,
     week: str | None,

@@ -22,6 +22,7 @@ from ipweek.jobs.files import written_whole
 from ipweek.render import comparison as comparisons
 from ipweek.render import summary_brief, summary_document
 from ipweek.render.summary_layout import Document
+from ipweek.services.collector import collector_still
 from ipweek.services.report_lists import ReportLists
 from ipweek.services.reports import Reports
 
@@ -134,6 +135,7 @@ class ReportJobs:
         self._lists = lists
         self._settings = settings
 
+    @collector_still()
     def read(self, actor: Actor, order: ReportOrder, form: str = TERMINAL) -> Report:
         """Read what an order asks for in a format. Raises NotFoundError, UsageError; whole names are audited."""
         order.check(form)
