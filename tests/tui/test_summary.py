@@ -28,9 +28,9 @@ def orders(work: App, monkeypatch: pytest.MonkeyPatch) -> list[ReportOrder]:
     asked: list[ReportOrder] = []
     read = ReportJobs.read
 
-    def noted(jobs: ReportJobs, actor: object, order: ReportOrder) -> Report:
+    def noted(jobs: ReportJobs, actor: object, order: ReportOrder, *form: str) -> Report:
         asked.append(order)
-        return read(jobs, actor, order)  # type: ignore[arg-type]
+        return read(jobs, actor, order, *form)  # type: ignore[arg-type]
 
     monkeypatch.setattr(ReportJobs, "read", noted)
     work.records.add(
