@@ -63,7 +63,7 @@ _FREE = {FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.WORDS, FieldKind.SECRET}
 
 def _engine_codes() -> set[str]:
     """Codes in the tables that translate what a driver says."""
-    source = next(path for path in SOURCES if path.name == "unit_of_work.py").read_text(encoding="utf-8")
+    source = next(path for path in SOURCES if path.name == "driver_errors.py").read_text(encoding="utf-8")
     return set(re.findall(r'"(database-[a-z-]+)"', source))
 
 
@@ -94,7 +94,7 @@ def _placeholders(template: str) -> set[str]:
 def test_every_code_has_a_sentence() -> None:
     """No error reaches a person as a code."""
     raised = {code: place.where for place in _raised() for code in place.codes}
-    raised |= dict.fromkeys(_engine_codes(), "unit_of_work.py")
+    raised |= dict.fromkeys(_engine_codes(), "driver_errors.py")
     assert len(raised) > 60
     known = {**SENTENCES, **rules.SENTENCES}
     assert {code: where for code, where in raised.items() if code not in known} == {}
