@@ -28,11 +28,6 @@ class CasesScreen(FilteredScreen):
         super().__init__("case", CaseFilter(industry=parent.code if parent else None))
 
     @property
-    def narrowed(self) -> bool:
-        """Whether only a part of the library was asked for."""
-        return super().narrowed or bool(self._set)
-
-    @property
     def columns(self) -> Sequence[Column[Record]]:
         """What the list shows."""
         return (

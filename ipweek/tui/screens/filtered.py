@@ -53,6 +53,11 @@ class FilteredScreen(RecordsScreen, inherit_bindings=False):
         return " · ".join((title, *map(self._named, self._set))), place
 
     @property
+    def narrowed(self) -> bool:
+        """Whether only a part was asked for."""
+        return super().narrowed or bool(self._set)
+
+    @property
     def _set(self) -> list[str]:
         return [name for name in self.dimensions if getattr(self._wanted, name)]
 
