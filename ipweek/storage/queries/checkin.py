@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Select,
     Table,
@@ -40,7 +41,6 @@ from ipweek.storage.queries.checkin_rules import (
     ZERO,
     Needs,
     facts,
-    reason_case,
     word,
 )
 from ipweek.storage.tables.checkin import Scan
@@ -93,9 +93,8 @@ def _once(query: Select[Any], name: str) -> CTE:
 
 
 def _decided(kind: ScanKind, engine: str, needs: Needs, locked: CTE | None = None) -> CTE:
-    """The facts, the verdict, and the standing (`new_…`), seats and excess that an acceptance leaves."""
-    found = _once(facts(kind, engine, needs, locked), "facts")
-    judged = _once(select(found, reason_case(dict(found.c), engine).label("reason")), "judged")
+    """The facts, the verdict, and the standing (`new_…`) that an acceptance leaves; where places are counted, how many."""
+    judged = _once(facts(kind, engine, needs, locked), "judged")
     row, why, at = judged.c, ARGUMENTS["why"], judged.c.at
     override = and_(why.is_not(None), row.reason.is_not(None), row.registration_id.is_not(None))
     accepted = or_(row.reason.is_(None), row.reason == word(Reason.NOT_IN_COPY), override)
@@ -127,6 +126,11 @@ def _decided(kind: ScanKind, engine: str, needs: Needs, locked: CTE | None = Non
         ).label("new_last_out"),
     )
     standing = _once(following, "standing")
+    return _counted(standing) if Need.PLACE in needs else standing
+
+
+def _counted(standing: CTE) -> CTE:
+    """With the places taken or given back (`seats`), and those beyond the room's (`excess`)."""
     after = standing.c
     counts = and_(after.admits, after.capacity.is_not(None))
     goes_in = and_(counts, not_(after.inside), after.new_inside)
@@ -136,7 +140,7 @@ def _decided(kind: ScanKind, engine: str, needs: Needs, locked: CTE | None = Non
         case((goes_in, ONE), (goes_out, -ONE), else_=ZERO).label("seats"),
         case((and_(goes_in, after.present >= after.capacity), ONE), else_=ZERO).label("excess"),
     )
-    return _once(counted, "decided")
+    return _once(counted, "counted")
 
 
 def _logged(arguments: Mapping[str, Any], decision: Mapping[str, Any]) -> dict[str, Any]:
@@ -171,21 +175,17 @@ def _one_statement(kind: ScanKind, needs: Needs) -> Select[Any]:
         .returning(ADMISSIONS.c.registration_id)
         .cte("admitted")
     )
-    settled = (
-        select(decided)
-        .where(or_(not_(row.admits), exists(select(admitted.c.registration_id))))
-        .cte("settled")
-    )
-    end = settled.c
-    values = _logged(ARGUMENTS, dict(end))
+    is_settled = or_(not_(row.admits), exists(select(admitted.c.registration_id)))
+    values = _logged(ARGUMENTS, dict(row))
+    kept = select(*values.values()).select_from(decided).where(is_settled)
     logged = (
         insert(SCANS)
-        .from_select(list(values), select(*values.values()).select_from(settled), include_defaults=False)
+        .from_select(list(values), kept, include_defaults=False)
         .returning(SCANS.c.id)
         .cte("logged")
     )
-    kept = (logged, _seated(end)) if Need.PLACE in needs else (logged,)
-    return select(*(end[name] for name in Answered._fields)).add_cte(*kept)
+    answered = select(*(row[name] for name in Answered._fields)).where(exists(select(logged.c.id)))
+    return answered.add_cte(_seated(row, is_settled)) if Need.PLACE in needs else answered
 
 
 def _locked() -> CTE:
@@ -197,13 +197,13 @@ def _locked() -> CTE:
     return counted.with_for_update(key_share=True).cte("locked")
 
 
-def _seated(end: Any) -> CTE:
+def _seated(row: Any, is_settled: ColumnElement[bool]) -> CTE:
     """A place taken or given back in a counted room."""
     door = CHECKPOINTS.c
     return (
         update(CHECKPOINTS)
-        .where(door.id == end.checkpoint_id, end.seats != ZERO)
-        .values(present=door.present + end.seats, over=door.over + end.excess)
+        .where(door.id == row.checkpoint_id, row.seats != ZERO, is_settled)
+        .values(present=door.present + row.seats, over=door.over + row.excess)
         .returning(door.id)
         .cte("seated")
     )
@@ -212,7 +212,8 @@ def _seated(end: Any) -> CTE:
 @cache
 def _decision(kind: ScanKind, needs: Needs) -> Select[Any]:
     decided = _decided(kind, "sqlite", needs).c
-    acting = (*_DECIDED.values(), "admits", "seats", "excess", *(f"new_{name}" for name in _STANDING))
+    counted = ("seats", "excess") if Need.PLACE in needs else ()
+    acting = (*_DECIDED.values(), "admits", *counted, *(f"new_{name}" for name in _STANDING))
     return select(*(decided[name] for name in dict.fromkeys((*Answered._fields, *acting))))
 
 
@@ -282,7 +283,7 @@ def on_sqlite(
         standing = {name: found[f"new_{name}"] for name in _STANDING}
         keys = {"registration_id": found["registration_id"], "checkpoint_id": found["checkpoint_id"]}
         connection.execute(_admission_upsert(), {**keys, **standing})
-    if found["seats"]:
+    if found.get("seats"):
         moved = {"door": found["checkpoint_id"], "seats": found["seats"], "excess": found["excess"]}
         connection.execute(_seat_update(), moved)
     connection.execute(_scan_insert(), _logged(arguments, found))

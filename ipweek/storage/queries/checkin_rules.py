@@ -204,37 +204,44 @@ _OWNER = _TABLES["person"].alias("owner")
 
 
 def facts(kind: ScanKind, engine: str, needs: Needs, locked: CTE | None) -> Select[Any]:
-    """One row: who stands at the door, by badge for a scan and by registration for a mark.
+    """One row: who stands at the door, by badge for a scan and by registration for a mark, and what speaks against it.
 
     Only what is needed is looked up; there is no row where the door is gone, or has further needs.
     With `locked` (capacity and present of a counted door, or no row), the door's count is taken from there.
     """
     door, badge, person, place, held, _session, _enrolment, enterprise = _SUBJECTS.values()
     source = _joined(kind, needs)
-    asked = ("code", "direction", "at", "offline", "issue", "key_id")
+    judged = {
+        **{name: ARGUMENTS[name] for name in ("code", "direction", "at", "offline", "issue", "key_id")},
+        "person": person.c.id.is_not(None),
+        "status": place.c.status,
+        "category": place.c.category,
+        "current_issue": badge.c.issue,
+        "current_key": badge.c.key_id,
+        "revoked_at": badge.c.revoked_at,
+        **_needed(engine, needs, locked),
+        **{name: door.c[name] for name in ("categories", "opens_at", "closes_at", "entry_rule")},
+        "inside": func.coalesce(held.c.inside, false()),
+        "entries": func.coalesce(held.c.entries, ZERO),
+    }
+    told = {
+        **{
+            name: judged[name]
+            for name in ("direction", "at", "category", "capacity", "present", "inside", "entries")
+        },
+        **{name: held.c[name] for name in ("first_in", "first_desk", "last_in", "last_out")},
+        "checkpoint_id": door.c.id,
+        "badge_id": badge.c.id,
+        "person_id": person.c.id,
+        "registration_id": place.c.id,
+        "name": person.c.name,
+        "enterprise": func.coalesce(enterprise.c.name_zh, enterprise.c.name_en, _NOTHING),
+        "title": func.coalesce(place.c.title, person.c.title, _NOTHING),
+        "seat": func.coalesce(place.c.seat, _NOTHING),
+        "reason": reason_case(judged, engine),
+    }
     return (
-        select(
-            *(ARGUMENTS[name].label(name) for name in asked),
-            person.c.id.is_not(None).label("person"),
-            place.c.status,
-            place.c.category,
-            badge.c.issue.label("current_issue"),
-            badge.c.key_id.label("current_key"),
-            badge.c.revoked_at,
-            *(column.label(name) for name, column in _needed(engine, needs, locked).items()),
-            *(door.c[name] for name in ("categories", "opens_at", "closes_at", "entry_rule")),
-            func.coalesce(held.c.inside, false()).label("inside"),
-            func.coalesce(held.c.entries, ZERO).label("entries"),
-            *(held.c[name] for name in ("first_in", "first_desk", "last_in", "last_out")),
-            door.c.id.label("checkpoint_id"),
-            badge.c.id.label("badge_id"),
-            person.c.id.label("person_id"),
-            place.c.id.label("registration_id"),
-            person.c.name,
-            func.coalesce(enterprise.c.name_zh, enterprise.c.name_en, _NOTHING).label("enterprise"),
-            func.coalesce(place.c.title, person.c.title, _NOTHING).label("title"),
-            func.coalesce(place.c.seat, _NOTHING).label("seat"),
-        )
+        select(*(column.label(name) for name, column in told.items()))
         .select_from(source if locked is None else source.outerjoin(locked, true()))
         .where(door.c.id == ARGUMENTS["door"], *_has_no_more(needs))
     )
