@@ -13,6 +13,7 @@ from ipweek.domain.words import EventKind
 from ipweek.render.definitions import DEFINITIONS
 from ipweek.services.audit import Audit
 from ipweek.services.explanations import Explanations
+from ipweek.services.figure_place import Place
 from ipweek.services.reports import Reports
 from ipweek.storage.tables.feedback import FeedbackAnswer
 from ipweek.storage.tables.programme import Event
@@ -38,6 +39,20 @@ def summary_of(told: Explanations, scope: Scope):
     return reports.event(scope.event) if scope.event else reports.week(scope.week)
 
 
+@pytest.fixture
+def _one_summary(monkeypatch):
+    """Nothing changes between one figure and the next: the summary in which they stand is made once."""
+    make, made = Place.summary.func, {}
+
+    def summary(place):
+        if place.whole not in made:
+            made[place.whole] = make(place)
+        return made[place.whole]
+
+    monkeypatch.setattr(Place, "summary", property(summary))
+
+
+@pytest.mark.usefixtures("_one_summary")
 def test_as_many_rows_as_the_figure_counts(told):
     """Of every figure that has a definition; of a rate all of its denominator, and the numerator's are marked."""
     defined = set()
