@@ -127,3 +127,19 @@ def refusal(
         work(*arguments, **named)
     assert caught.value.code == code
     return caught.value.params
+
+
+def with_workspace(desk: Desk) -> None:
+    """Make a workspace without records."""
+    desk.workspaces.create(desk.actor)
+
+
+def with_event(desk: Desk) -> None:
+    """Add a week and an event."""
+    desk.add("week", "huizhou-2019")
+    desk.add("event", EVENT, start="2019-04-25")
+
+
+def with_huizhou(desk: Desk) -> None:
+    """Add the records of Huizhou 2019."""
+    desk.workspaces.seed(desk.actor, "huizhou-2019")

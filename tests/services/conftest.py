@@ -7,31 +7,33 @@ from ipweek.domain.checkin import Door
 from ipweek.services.checkin import CheckIn
 from ipweek.storage.unit_of_work import UnitOfWork
 from tests.conftest import StandingClock
-from tests.desk import EVENT, Desk
+from tests.desk import Desk, with_event, with_huizhou, with_workspace
+from tests.kept_world import kept
 from tests.world import World
 
 
 @pytest.fixture
-def empty(uow: UnitOfWork, clock: StandingClock, actor: Actor) -> Desk:
+def bare(uow: UnitOfWork, clock: StandingClock, actor: Actor) -> Desk:
+    """A desk without a workspace."""
+    return Desk(uow, clock, actor)
+
+
+@pytest.fixture
+def empty(bare: Desk) -> Desk:
     """A desk in a workspace without records."""
-    made = Desk(uow, clock, actor)
-    made.workspaces.create(actor)
-    return made
+    return kept(bare, with_workspace)
 
 
 @pytest.fixture
-def desk(empty: Desk) -> Desk:
+def desk(bare: Desk) -> Desk:
     """A desk in a workspace with a week and an event."""
-    empty.add("week", "huizhou-2019")
-    empty.add("event", EVENT, start="2019-04-25")
-    return empty
+    return kept(bare, with_workspace, with_event)
 
 
 @pytest.fixture
-def huizhou(empty: Desk) -> Desk:
+def huizhou(bare: Desk) -> Desk:
     """A desk in the workspace of Huizhou 2019."""
-    empty.workspaces.seed(empty.actor, "huizhou-2019")
-    return empty
+    return kept(bare, with_workspace, with_huizhou)
 
 
 @pytest.fixture

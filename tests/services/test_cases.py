@@ -8,7 +8,8 @@ from ipweek.domain.cases import CaseFilter, Recusal, earliest, latest
 from ipweek.domain.errors import AlreadyThereError, InvalidError, NotFoundError
 from ipweek.domain.registrations import NewRegistration
 from ipweek.domain.words import CaseCause, Countermeasure, PartyRole
-from tests.desk import EVENT, Desk, refusal
+from tests.desk import EVENT, Desk, refusal, with_event, with_workspace
+from tests.kept_world import kept
 
 EVE = "惠州亿纬锂能股份有限公司"
 EVE_CODE = "91441300734122111K"
@@ -17,13 +18,17 @@ TO_APRIL_2019 = ["nichia-everlight-2017", "ultravision-2018"]
 HOSTILE = "\x1b[31m[/]{name} %s 100% _x_ 张"
 
 
-@pytest.fixture
-def library(desk: Desk) -> Desk:
-    """A desk with the case library, an event in April 2019 with a session, and one in 2024."""
+def with_library(desk: Desk) -> None:
+    """Add the case library, a session at the event in April 2019, and an event in 2024."""
     desk.workspaces.seed(desk.actor, "case-library")
     desk.add("session", "talk", kind="case_analysis", start="2019-04-25 15:45")
     desk.add("event", "later", start="2024-04-26")
-    return desk
+
+
+@pytest.fixture
+def library(bare: Desk) -> Desk:
+    """A desk with the case library, an event in April 2019 with a session, and one in 2024."""
+    return kept(bare, with_workspace, with_event, with_library)
 
 
 def found(desk: Desk, text: str = "", **filters: object) -> list[str]:

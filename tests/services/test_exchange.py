@@ -7,7 +7,8 @@ import pytest
 from ipweek.domain.errors import AlreadyThereError, InvalidError, NotFoundError
 from ipweek.domain.exchange import DemandFilter, NewDemand, steps
 from ipweek.domain.words import Confidentiality, DemandCategory, DemandStatus, LinkRole
-from tests.desk import EVENT, Desk, refusal
+from tests.desk import EVENT, Desk, refusal, with_event, with_workspace
+from tests.kept_world import kept
 
 ACME = "样例光电有限公司"
 DAY = date(2019, 4, 25)
@@ -15,14 +16,18 @@ HOSTILE = "\x1b[31m[/]{name} %s 100% _x_ 张"
 NEW, ACCEPTED, MATCHED, AT_WORK, CLOSED, DECLINED = DemandStatus
 
 
-@pytest.fixture
-def table(desk: Desk) -> Desk:
-    """A desk with the case library, an exchange, an enterprise and a speaker at it."""
+def with_exchange(desk: Desk) -> None:
+    """Add the case library, an exchange, an enterprise and a speaker at it."""
     desk.workspaces.seed(desk.actor, "case-library")
     desk.add("speaker", "li", name_en="Li")
     desk.add("session", "exchange", kind="exchange", speakers="li")
     desk.add("enterprise", "acme", industries="led")
-    return desk
+
+
+@pytest.fixture
+def table(bare: Desk) -> Desk:
+    """A desk with the case library, an exchange, an enterprise and a speaker at it."""
+    return kept(bare, with_workspace, with_event, with_exchange)
 
 
 def taken(desk: Desk, text: str = "Where to file?", /, **given: object) -> str:

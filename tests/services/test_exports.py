@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -27,7 +28,8 @@ from ipweek.services.exports import Exports
 from ipweek.services.programme import Programme
 from ipweek.storage.tables.audit import AuditEntry, AuditValues
 from ipweek.storage.tables.enterprises import Enterprise, EnterpriseAlias, EnterpriseContact, EnterpriseLabel
-from tests.desk import EVENT, Desk, refusal
+from tests.desk import EVENT, Desk, refusal, with_event, with_workspace
+from tests.kept_world import kept
 
 DATA = Path(__file__).parent.parent / "data"
 BUREAU, FORM, OPINIONS = (
@@ -35,13 +37,23 @@ BUREAU, FORM, OPINIONS = (
 )
 
 
-@pytest.fixture
-def jobs(desk: Desk) -> ExportJobs:
-    """The jobs at a desk with the sample files brought in."""
+def with_files(desk: Desk) -> None:
+    """Bring the sample files in."""
     desk.add("session", "exchange", name_zh="企业交流会")
     desk.imports.run(desk.actor, ImportKind.ENTERPRISES, BUREAU)
     desk.imports.run(desk.actor, ImportKind.REGISTRATIONS, FORM, EVENT)
     desk.imports.run(desk.actor, ImportKind.FEEDBACK, OPINIONS, EVENT)
+
+
+@pytest.fixture
+def desk(bare: Desk) -> Desk:
+    """A desk with the sample files brought in."""
+    return kept(bare, with_workspace, with_event, with_files)
+
+
+@pytest.fixture
+def jobs(desk: Desk) -> Iterator[ExportJobs]:
+    """The jobs at the desk."""
     yield ExportJobs(Exports(desk.uow, desk.clock), ScheduleJobs(Programme(desk.uow, desk.clock)))
     choose("en")
 
@@ -211,8 +223,9 @@ def test_an_empty_workspace_gets_all_of_it_from_a_file(jobs: ExportJobs, desk: D
     assert [problem.code for problem in report.problems] == ["contact-form"]
 
 
-def test_what_a_file_adds_beside_an_enterprise_goes_with_it(desk: Desk, tmp_path: Path) -> None:
+def test_what_a_file_adds_beside_an_enterprise_goes_with_it(bare: Desk, tmp_path: Path) -> None:
     """People are found by a new alias, another's name is told and left out, and an undo takes all of it away."""
+    desk = kept(bare, with_workspace, with_event)
     desk.add("enterprise", "known", name_zh="样例老企业")
     new = NewRegistration("王芳", enterprise="样例老企业", phone="19911112222")
     desk.registrations.register(desk.actor, EVENT, new)

@@ -17,22 +17,27 @@ from ipweek.domain.words import CountUnit, ImportKind, Level, LinkRole, PatentTy
 from ipweek.render import result_charts as charts
 from ipweek.storage.tables.imports import ImportBatch
 from ipweek.storage.tables.navigation import Applicant, Branch, LevelCount, PatentBatch, YearCount
-from tests.desk import EVENT, Desk, refusal
+from tests.desk import EVENT, Desk, refusal, with_workspace
+from tests.kept_world import kept
 from tests.unit.patent_exports import HEADERS, INCOPAT, INCOPAT_ROWS, table, workbook
 
 TABLES = (ImportBatch, PatentBatch, LevelCount, YearCount, Branch, Applicant)
 HUIZHOU = {"region_code": "441300", "city_zh": "惠州", "city_en": "Huizhou"}
 
 
-@pytest.fixture
-def draft(empty: Desk) -> Desk:
-    """A desk with a draft in which a figure is stated, and enterprises of the city."""
+def with_draft(empty: Desk) -> None:
+    """Add a draft in which a figure is stated, and enterprises of the city."""
     empty.add("week", "huizhou-2019", **HUIZHOU)
     empty.add("industry", "led")
     empty.add("result", "draft")
     empty.add("level_count", "", result="draft", level="city", count="19")
     empty.add("enterprise", "sample", name_zh="惠州样例电池有限公司", district="惠城区")
-    return empty
+
+
+@pytest.fixture
+def draft(bare: Desk) -> Desk:
+    """A desk with a draft in which a figure is stated, and enterprises of the city."""
+    return kept(bare, with_workspace, with_draft)
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from ipweek.domain.registrations import NewRegistration, Order, PageKey, Registe
 from ipweek.domain.words import RegistrationStatus
 from ipweek.services.people import People
 from ipweek.storage.queries import registration_search
-from tests.desk import EVENT, Desk
+from tests.desk import EVENT, Desk, with_event, with_workspace
+from tests.kept_world import kept
 
 LED, YANG = "样例光电有限公司", "惠州华阳有限公司"
 
@@ -42,9 +43,8 @@ def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
     return request.param
 
 
-@pytest.fixture
-def filled(desk: Desk, size: str) -> Desk:
-    """An event with these people, and another event with some of them."""
+def with_people(desk: Desk) -> None:
+    """Register these people at the event, and some of them at another."""
     desk.add("event", "exchange")
     people = People(desk.uow, desk.clock)
     for number, (name, enterprise, rank, seat) in enumerate(PEOPLE):
@@ -54,7 +54,12 @@ def filled(desk: Desk, size: str) -> Desk:
             again = NewRegistration(name, phone=f"1990000100{number}")
             desk.registrations.register(desk.actor, "exchange", again)
     desk.registrations.register(desk.actor, "exchange", NewRegistration("李明明", phone="19900005555"))
-    return desk
+
+
+@pytest.fixture
+def filled(bare: Desk, size: str) -> Desk:
+    """An event with these people, and another event with some of them."""
+    return kept(bare, with_workspace, with_event, with_people)
 
 
 def windows(desk: Desk, limit: int, query: str = "", **given: object) -> Iterator[Registered]:
