@@ -28,7 +28,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
 from ipweek.domain.actor import Actor
-from ipweek.storage.engine import open_engine
+from ipweek.storage.engine import open_engine, set_up
 from ipweek.storage.migrate import upgrade
 from ipweek.storage.tables import Base
 from ipweek.storage.unit_of_work import UnitOfWork
@@ -107,6 +107,20 @@ def _statements_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ipweek.storage.engine.create_engine", create)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _not_waiting_for_the_disk(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let commits of SQLite wait for no disk where durability is not what is shown, as PostgreSQL's do not."""
+
+    def quick(connection: Any, record: object) -> None:
+        set_up(connection, record)
+        connection.execute("PRAGMA synchronous=OFF")
+
+    with pytest.MonkeyPatch.context() as patch:
+        if request.path.parent.name not in _OWN_DATABASE:
+            patch.setattr("ipweek.storage.engine.set_up", quick)
         yield
 
 
