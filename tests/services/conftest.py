@@ -12,6 +12,12 @@ from tests.kept_world import kept
 from tests.world import World
 
 
+@pytest.fixture(scope="session")
+def actor() -> Actor:
+    """An operator at a desk, in the run in which the worlds that are kept were built: its entries are one chain."""
+    return Actor("operator", "desk-1")
+
+
 @pytest.fixture
 def bare(uow: UnitOfWork, clock: StandingClock, actor: Actor) -> Desk:
     """A desk without a workspace."""
