@@ -151,23 +151,38 @@ def folders(tmp_path: Path) -> Iterator[Path]:
     return (tmp_path / f"{number}" for number in count())
 
 
-@settings(
-    max_examples=12,
-    deadline=None,
-    phases=[
-        Phase.explicit,
-        Phase.generate,
-    ],  # to make a case smaller takes minutes: an example writes ten copies
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(steps=STEPS, outages=OUTAGES)
-def test_any_outage_admits_the_same(sqlite_template: Path, folders, steps, outages) -> None:
-    """Whatever happens at a door, with the server away at any moments, leaves everybody as it would without an outage."""
+def _settings(examples: int) -> settings:
+    """To make a case smaller takes minutes: an example writes ten copies."""
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
+
+
+def check(template: Path, folders: Iterator[Path], steps, outages) -> None:
+    """With and without the outages everybody is as he is."""
     told = []
     for kept in (outages, ()):
-        scene = Scene(sqlite_template, next(folders))
+        scene = Scene(template, next(folders))
         try:
             told.append(scene.play(steps, kept))
         finally:
             scene.close()
     assert told[0] == told[1]
+
+
+@_settings(5)
+@given(steps=STEPS, outages=OUTAGES)
+def test_any_outage_admits_the_same(sqlite_template: Path, folders, steps, outages) -> None:
+    """Whatever happens at a door, with the server away at any moments, leaves everybody as it would without an outage."""
+    check(sqlite_template, folders, steps, outages)
+
+
+@pytest.mark.soak
+@_settings(60)
+@given(steps=STEPS, outages=OUTAGES)
+def test_any_outage_admits_the_same_soaked(sqlite_template: Path, folders, steps, outages) -> None:
+    """Many doors."""
+    check(sqlite_template, folders, steps, outages)

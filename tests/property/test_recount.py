@@ -4,8 +4,9 @@ import shutil
 from collections import Counter
 from datetime import time, timedelta
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -185,23 +186,38 @@ def told(reports: Reports):
     }
 
 
-@settings(max_examples=30, deadline=None)
-@given(
-    guests=GUESTS,
-    moves=MOVES,
-    opens=st.none() | st.just(NOON - 30 * MINUTE),
-    clock=st.none() | st.just(time(12)),
-)
-def test_the_summary_is_the_recount(sqlite_template, tmp_path_factory, guests, moves, opens, clock):
-    """Leave, walk-ins, substitutes, sessions only, marks, overrides and annulments in any mixture."""
-    uow = fresh(sqlite_template, tmp_path_factory.getbasetemp())
-    play(uow, guests, moves, opens, clock)
+PLAYED = {
+    "guests": GUESTS,
+    "moves": MOVES,
+    "opens": st.none() | st.just(NOON - 30 * MINUTE),
+    "clock": st.none() | st.just(time(12)),
+}
+
+
+def check(uow: UnitOfWork, played: dict[str, Any]) -> None:
+    """Figures, statuses and lists say the same of an event."""
+    play(uow, **played)
     assert told(Reports(uow)) == recount(uow)
     found = told(Reports(uow))["attendance"]
     held = recount(uow)["statuses"]["registered"]
     assert found.expected + found.on_leave + found.walk_in + found.after_opening == held
     assert lengths(uow) == []  # and the lists behind the figures are as long as these say
     uow.engine.dispose()
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.fixed_dictionaries(PLAYED))
+def test_the_summary_is_the_recount(sqlite_template, tmp_path_factory, played):
+    """Leave, walk-ins, substitutes, sessions only, marks, overrides and annulments in any mixture, a share of them."""
+    check(fresh(sqlite_template, tmp_path_factory.getbasetemp()), played)
+
+
+@pytest.mark.soak
+@settings(max_examples=200, deadline=None)
+@given(st.fixed_dictionaries(PLAYED))
+def test_the_summary_is_the_recount_soaked(sqlite_template, tmp_path_factory, played):
+    """Many mixtures."""
+    check(fresh(sqlite_template, tmp_path_factory.getbasetemp()), played)
 
 
 def test_the_recount_notices_a_wrong_query(sqlite_template, tmp_path, monkeypatch):

@@ -216,7 +216,7 @@ FULL: dict[str, Any] = {
 """A week in which hardly any figure is 0, two people and two enterprises turn out to be one, and one of each is gone."""
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(PLANS)
 @example(FULL)
 def test_the_files_tell_every_figure(
