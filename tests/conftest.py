@@ -4,9 +4,11 @@ A test that asks for `uow` or `engine_url` runs twice. Each gets a database of i
 was migrated once a session.
 
 What keeps the run short (two cores, a few minutes):
-- Ask for what is made once and copied: `work` and `app` in tui/, `seeded` and `demo` in cli/, `desk` in services/.
+- Ask for what is made once and copied: `work` and `app` in tui/, `seeded` and `demo` in cli/, `desk` in services/;
+  there `kept(bare, ...)` builds a larger world once and puts its rows back.
 - What only reads goes through all its cases in one test; parametrize what writes. The key of a case stands in the assertion.
-- The application costs half a second to start and 0.1 s a `settled`: go on in one run, prove rules in unit/ or services/.
+- The application costs a quarter of a second to start, and every key has its screen drawn: go on in one run, prove rules
+  in unit/ or services/. A pilot waits no longer than something goes on (tui/idle.py); `until` is for what takes its time.
 - A process costs a second: the command line runs in this one (`run`), a race by `crash.workers.race`.
 - Long proofs have a share in the plain run, and the `soak` mark whole.
 """

@@ -16,6 +16,7 @@ from ipweek.i18n import choose
 from ipweek.services.base import Clock, utc_now
 from ipweek.tui.app import IpweekApp
 from tests.conftest import StandingClock
+from tests.tui.idle import asked_of_the_loop, read_once
 from tests.tui.kiosk import open_event
 
 _LEFT_LYING = (
@@ -23,6 +24,8 @@ _LEFT_LYING = (
     "error:Exception ignored in. <coroutine:pytest.PytestUnraisableExceptionWarning",
 )
 """Work that was begun and never done fails the test that it happens in."""
+_IN_REAL_TIME = ("test_watchdog.py", "test_memory.py")
+"""What is measured in these is how the application runs at a desk."""
 HOSTILE = "[/] [red]x[/red] {name} $accent 张"
 WIDE = "宽" * 200
 
@@ -40,6 +43,15 @@ def settings(file: Path) -> Settings:
     return Settings(
         file.parent, f"sqlite:///{file.as_posix()}", "en", "A", "Chen", None, file.parent / "cache"
     )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_longer_than_needed(request: pytest.FixtureRequest) -> Iterator[None]:
+    if request.path.name in _IN_REAL_TIME:
+        yield
+        return
+    with asked_of_the_loop(), read_once():
+        yield
 
 
 @pytest.fixture(autouse=True)
