@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import Table, or_, select
@@ -13,14 +13,17 @@ from ipweek.domain.actor import Actor
 from ipweek.domain.words import RegistrationStatus
 from ipweek.services import places
 from ipweek.services.copy_rows import CopyRows, Row
+from ipweek.services.matching import longer_key
 from ipweek.services.registration_changes import hand_over, release_place
 from ipweek.storage.bulk import insert_rows
+from ipweek.storage.tables.audit import AuditEntry, AuditValues
 from ipweek.storage.tables.enterprises import Enterprise
 from ipweek.storage.tables.people import Enrolment, Person, Registration
 from ipweek.storage.tables.programme import Event, EventSession
 
-_ENTERPRISES, _PEOPLE, _REGISTRATIONS, _ENROLMENTS = (
-    cast("Table", table.__table__) for table in (Enterprise, Person, Registration, Enrolment)
+_ENTERPRISES, _PEOPLE, _REGISTRATIONS, _ENROLMENTS, _ENTRIES, _VALUES = (
+    cast("Table", table.__table__)
+    for table in (Enterprise, Person, Registration, Enrolment, AuditEntry, AuditValues)
 )
 _REGISTERED, _WAITING, _CANCELLED = (
     RegistrationStatus.REGISTERED,
@@ -28,6 +31,11 @@ _REGISTERED, _WAITING, _CANCELLED = (
     RegistrationStatus.CANCELLED,
 )
 _LIVE = (_REGISTERED, _WAITING)
+_TYPED = (
+    *("enterprise_id", "title", "category", "seat", "note", "answers", "source"),
+    *("substitute_for", "registered_at"),
+)
+"""What is said anew of somebody who registers again."""
 
 
 class CopyPeople:
@@ -50,6 +58,7 @@ class CopyPeople:
         self._enrolments()
         self._changes()
         self._session.flush()
+        self._typed_of_known()
         return new
 
     def _enterprises(self) -> None:
@@ -98,12 +107,17 @@ class CopyPeople:
     def _substitutes(self, rows: Sequence[Row]) -> None:
         """Whoever came for a delegate has his place, as at any desk, as long as he still holds it."""
         for row in rows:
-            old = self._session.get(Registration, row["substitute_for"])
-            new = self._session.get_one(Registration, row["id"])
-            if old is not None and hand_over(self._session, self._actor, old, new, self._moment):
-                old.cancelled_at = new.registered_at
-                self.ended.append(old.id)
+            self._takes_over(self._session.get_one(Registration, row["id"]))
         self._session.flush()
+
+    def _takes_over(self, new: Registration) -> bool:
+        """Whether a registration came to a place, or a place in line, for somebody else."""
+        old = self._session.get(Registration, new.substitute_for) if new.substitute_for else None
+        if old is None or not hand_over(self._session, self._actor, old, new, self._moment):
+            return False
+        old.cancelled_at = new.registered_at
+        self.ended.append(old.id)
+        return True
 
     def _give_places(self, wished: Sequence[UUID]) -> None:
         """Places of the events for those who stand in line yet, in the order in which they registered."""
@@ -151,28 +165,51 @@ class CopyPeople:
         insert_rows(self._session, _ENROLMENTS, made)
 
     def _changes(self) -> None:
-        """What ended at the desk ends here, and who registered there again is registered."""
-        for row in self._rows.changed(_REGISTRATIONS):
+        """Who registered at the desk again is registered, and what ended there ends here."""
+        ended = []
+        for row in self._rows.mapped(_REGISTRATIONS, self._rows.changed(_REGISTRATIONS)):
             here = self._rows.meaning(_REGISTRATIONS, row["id"])
             held = self._session.get(Registration, here, with_for_update=True) if here else None
             if held is None:
                 continue
-            if row["status"] not in _LIVE and held.status in _LIVE:
-                self._end(held, row)
-            elif row["status"] in _LIVE and held.status is _CANCELLED:
+            if row["status"] not in _LIVE:
+                ended.append((held, row))
+            elif held.status is _CANCELLED:
                 self._reopen(held, row)
+        for held, row in ended:
+            if held.status in _LIVE:
+                self._end(held, row)
 
     def _end(self, held: Registration, row: Row) -> None:
         held.cancelled_at = row["cancelled_at"]
         release_place(self._session, self._actor, held, row["status"], self._moment)
         self.ended.append(held.id)
 
-    def _reopen(self, held: Registration, row: dict[str, Any]) -> None:
+    def _reopen(self, held: Registration, row: Row) -> None:
         if held.cancelled_at is not None and row["registered_at"] <= held.cancelled_at:
             return
-        held.status, held.registered_at, held.confirmed_at = _WAITING, row["registered_at"], None
-        held.source, held.category, held.cancelled_at = row["source"], row["category"], None
+        for name in _TYPED:
+            setattr(held, name, row[name])
+        held.status, held.confirmed_at, held.cancelled_at = _WAITING, None, None
         self._session.flush()
         places.wish(self._session, held, (), self._moment)
-        places.take_for(self._session, held, self._moment)
+        if not self._takes_over(held):
+            places.take_for(self._session, held, self._moment)
         self.ended.append(held.id)
+
+    def _typed_of_known(self) -> None:
+        """What a desk typed of somebody whom it knew stands in its trail, and is kept once, as at any desk."""
+        told = {row["entry_id"]: row["after"] for row in self._rows.added(_VALUES)}
+        entries = [row for row in self._rows.unknown(_ENTRIES) if row["action"] == "register"]
+        for entry in entries:
+            here = self._rows.meaning(_REGISTRATIONS, entry["record_id"])
+            held = self._session.get(Registration, here) if here else None
+            if held is None:
+                continue
+            person, typed = self._session.get_one(Person, held.person_id), told.get(entry["id"], {})
+            person.name_latin = typed.get("name_latin") or person.name_latin
+            person.email = typed.get("email") or person.email
+            enterprise = self._session.get(Enterprise, held.enterprise_id) if held.enterprise_id else None
+            name = (enterprise.name_zh or enterprise.name_en) if enterprise else None
+            person.search_key = longer_key(person.search_key, person.name_latin, name)
+        self._session.flush()

@@ -16,11 +16,12 @@ from ipweek.domain.copies import CopyOrder
 from ipweek.domain.errors import AlreadyThereError, DeniedError, InvalidError, IpweekError
 from ipweek.domain.ids import new_id
 from ipweek.domain.operators import Voucher
-from ipweek.domain.people import RegistrationChanges
+from ipweek.domain.people import PersonChanges, RegistrationChanges
 from ipweek.domain.words import Direction, OperatorRole, Reason, RegistrationStatus, Verdict
 from ipweek.services.audit import Audit
 from ipweek.services.merging import Merging
 from ipweek.services.operators import Operators
+from ipweek.services.people import People
 from ipweek.storage.tables.badges import Lease, Print
 from ipweek.storage.tables.checkin import Scan
 from ipweek.storage.tables.copies import Copy
@@ -187,6 +188,32 @@ def test_who_cancelled_and_came_all_the_same(apart: Apart) -> None:
     desk.scan(guest.code)
     assert apart.merge(desk).conflicts == 0
     assert apart.main.registrations.show(str(guest.registration)).status is RegistrationStatus.REGISTERED
+
+
+def test_what_is_typed_of_known_people_comes_back(apart: Apart) -> None:
+    """Who registers again at the desk is so with all that was said there, and a later correction here stands."""
+    guest, delegate = apart.world.guests[:2]
+    apart.world.set(Person, guest.person, enterprise_id=apart.world.enterprise)
+    apart.main.registrations.cancel(apart.main.actor, str(guest.registration))
+    apart.clock.forward(minutes=1)
+    desk = apart.desk("B")
+    typed = {"title": "总工", "seat": "A1", "note": "素食", "email": "a@b.cn", "name_latin": "Lai"}
+    heir = desk.walk_in(
+        "来宾0", enterprise="惠州恒益科技有限公司", substitute_for=str(delegate.registration), **typed
+    )
+    assert heir.id == guest.registration
+    assert apart.merge(desk).conflicts == 0
+    page = apart.main.registrations
+    held = page.show(str(guest.registration))
+    assert {name: getattr(held, name) for name in typed} == typed | {"email": "a***@b.cn"}
+    assert (held.status, held.enterprise) == (RegistrationStatus.REGISTERED, "惠州恒益科技有限公司")
+    assert held.substitute_for_id == delegate.registration
+    assert page.show(str(delegate.registration)).status is RegistrationStatus.CANCELLED
+    People(apart.main.uow, apart.clock).edit(
+        apart.main.actor, str(guest.registration), PersonChanges(email="c@d.cn")
+    )
+    apart.merge(desk)
+    assert page.show(str(guest.registration)).email == "c***@d.cn"
 
 
 def test_badges_bound_reissued_and_printed_at_the_desk(apart: Apart) -> None:
