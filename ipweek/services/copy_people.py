@@ -52,8 +52,7 @@ class CopyPeople:
     def take(self) -> int:
         """Take everybody in; how many registrations are new."""
         self._enterprises()
-        insert_rows(self._session, _PEOPLE, self._rows.mapped(_PEOPLE, self._rows.unknown(_PEOPLE)))
-        self.newcomers = [row["id"] for row in self._rows.added(_PEOPLE)]
+        self._people()
         new = self._registrations()
         self._enrolments()
         self._changes()
@@ -77,6 +76,21 @@ class CopyPeople:
             else:
                 made.append(row)
         insert_rows(self._session, _ENTERPRISES, self._rows.mapped(_ENTERPRISES, made))
+
+    def _people(self) -> None:
+        """Whose registration is here already, for only the answer got lost, is the one whom it names here."""
+        fresh = self._rows.unknown(_PEOPLE)
+        people = {row["id"] for row in fresh}
+        own = {row["id"]: row["person_id"] for row in self._rows.added(_REGISTRATIONS)}
+        known = select(Registration.id, Registration.person_id).where(
+            Registration.id.in_([one for one, person in own.items() if person in people])
+        )
+        for row in self._session.execute(known):
+            self._rows.means(_PEOPLE, own[row.id], row.person_id)
+            people.discard(own[row.id])
+        made = [row for row in fresh if row["id"] in people]
+        insert_rows(self._session, _PEOPLE, self._rows.mapped(_PEOPLE, made))
+        self.newcomers = [row["id"] for row in self._rows.added(_PEOPLE)]
 
     def _registrations(self) -> int:
         """Who is registered here by now keeps that registration; the others get a place each, substitutes first."""

@@ -1,5 +1,7 @@
 """Somebody new: what was typed, checked, and the person that it makes."""
 
+from uuid import UUID
+
 from sqlalchemy.orm import Session
 
 from ipweek.adapters import phones, pinyin
@@ -44,11 +46,13 @@ def checked(new: NewRegistration) -> NewRegistration:
     )
 
 
-def new_person(session: Session, new: NewRegistration, enterprise: Enterprise | None) -> Person:
+def new_person(
+    session: Session, new: NewRegistration, enterprise: Enterprise | None, identity: UUID | None = None
+) -> Person:
     """Add a person of checked fields, who is found by names, enterprise and phone."""
     name = (enterprise.name_zh or enterprise.name_en) if enterprise else None
     person = Person(
-        id=new_id(),
+        id=identity or new_id(),
         name=new.name,
         name_latin=new.name_latin or None,
         enterprise_id=enterprise.id if enterprise else None,

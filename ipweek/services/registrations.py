@@ -1,7 +1,9 @@
 """Registering somebody at an event, in somebody's place too, and cancelling."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,6 +29,15 @@ from ipweek.storage.tables.people import Person, Registration
 from ipweek.storage.tables.programme import Event
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """When somebody registered, and under which ids: the same at every try, so that a lost answer makes nobody twice."""
+
+    moment: datetime
+    registration: UUID = field(default_factory=new_id)
+    person: UUID = field(default_factory=new_id)
+
+
 class Registrations(RegistrationLists, RegistrationEdits, Enrolments):
     """The registration desk's use cases."""
 
@@ -39,13 +50,18 @@ class Registrations(RegistrationLists, RegistrationEdits, Enrolments):
         Raises InvalidError for a field, an answer, `event-not-open` or `event-archived`, NotFoundError for the
         event, AlreadyThereError `already-registered` or `registration-blocked`.
         """
-        new = checked(new)
+        arrival, new = Arrival(self.clock()), checked(new)
+        return self.uow.repeated(partial(self._register, actor, event, new, arrival))
+
+    def _register(self, actor: Actor, event: str, new: NewRegistration, arrival: Arrival) -> Registered:
         with self.uow.write() as session:
-            held = open_event(session, event)
-            old = resolve(session, new.substitute_for, held.code) if new.substitute_for else None
-            row = self._register(session, actor, held, new, old)
-            row.substitute_for = None if old is None or old is row else old.id
-            session.flush()
+            row = session.get(Registration, arrival.registration)
+            if row is None:
+                held = open_event(session, event)
+                old = resolve(session, new.substitute_for, held.code) if new.substitute_for else None
+                row = _take_in(session, actor, held, new, old, arrival)
+                row.substitute_for = None if old is None or old is row else old.id
+                session.flush()
             return views(session, [row.id])[0]
 
     def transfer(self, actor: Actor, ref: str, new: NewRegistration, event: str | None = None) -> Registered:
@@ -53,43 +69,16 @@ class Registrations(RegistrationLists, RegistrationEdits, Enrolments):
 
         Raises as `register`, and InvalidError `already-cancelled` or `registration-blocked`.
         """
-        new = checked(new)
+        moment, new = self.clock(), checked(new)
         with self.uow.write() as session:
             old = resolve(session, ref, event)
             refuse_ended(session, old, ref)
             held = open_event(session, session.get_one(Event, old.event_id).code)
-            row = self._register(session, actor, held, new, old)
+            row = _take_in(session, actor, held, new, old, Arrival(moment))
             after = {"to": row.id}
-            audit.record(session, actor, self.clock(), "transfer", "registration", old.id, after=after)
+            audit.record(session, actor, moment, "transfer", "registration", old.id, after=after)
             session.flush()
             return views(session, [row.id])[0]
-
-    def _register(
-        self,
-        session: Session,
-        actor: Actor,
-        held: Event,
-        new: NewRegistration,
-        old: Registration | None,
-    ) -> Registration:
-        """Register a person in the place of another registration, where there is one."""
-        moment = self.clock()
-        answers = questions.checked(session, held.id, new.answers)
-        enterprise = matching.enterprise_or_new(session, new.enterprise)
-        if old is not None:
-            new, enterprise = _inheriting(session, new, enterprise, old)
-        wanted = sessions_named(session, new.sessions, held.id)
-        person = _person(session, new, enterprise)
-        row = _registration(session, held, person, enterprise, new, moment)
-        row.answers = answers
-        session.flush()
-        places.wish(session, row, [one.id for one in wanted], moment)
-        if old is None or not hand_over(session, actor, old, row, moment):
-            places.take_for(session, row, moment)
-        give_badges(session, held.week_id, [person.id], moment)
-        after = _told(new) | {"event": held.code}
-        audit.record(session, actor, moment, "register", "registration", row.id, after=after)
-        return row
 
     def cancel(self, actor: Actor, ref: str, event: str | None = None) -> Cancelled:
         """Cancel a registration; the first in line moves up by itself.
@@ -114,7 +103,35 @@ class Registrations(RegistrationLists, RegistrationEdits, Enrolments):
             )
 
 
-def _person(session: Session, new: NewRegistration, enterprise: Enterprise | None) -> Person:
+def _take_in(
+    session: Session,
+    actor: Actor,
+    held: Event,
+    new: NewRegistration,
+    old: Registration | None,
+    arrival: Arrival,
+) -> Registration:
+    """Register a person in the place of another registration, where there is one."""
+    moment = arrival.moment
+    answers = questions.checked(session, held.id, new.answers)
+    enterprise = matching.enterprise_or_new(session, new.enterprise)
+    if old is not None:
+        new, enterprise = _inheriting(session, new, enterprise, old)
+    wanted = sessions_named(session, new.sessions, held.id)
+    person = _person(session, new, enterprise, arrival.person)
+    row = _registration(session, held, person, enterprise, new, arrival)
+    row.answers = answers
+    session.flush()
+    places.wish(session, row, [one.id for one in wanted], moment)
+    if old is None or not hand_over(session, actor, old, row, moment):
+        places.take_for(session, row, moment)
+    give_badges(session, held.week_id, [person.id], moment)
+    after = _told(new) | {"event": held.code}
+    audit.record(session, actor, moment, "register", "registration", row.id, after=after)
+    return row
+
+
+def _person(session: Session, new: NewRegistration, enterprise: Enterprise | None, identity: UUID) -> Person:
     enterprise_id = enterprise.id if enterprise else None
     found = matching.person_of(session, new.name, new.phone or None, enterprise_id)
     if found is not None:
@@ -122,7 +139,7 @@ def _person(session: Session, new: NewRegistration, enterprise: Enterprise | Non
         name = (enterprise.name_zh or enterprise.name_en) if enterprise else None
         found.search_key = matching.longer_key(found.search_key, found.name_latin, name)
         return found
-    return new_person(session, new, enterprise)
+    return new_person(session, new, enterprise, identity)
 
 
 def _registration(
@@ -131,7 +148,7 @@ def _registration(
     person: Person,
     enterprise: Enterprise | None,
     new: NewRegistration,
-    moment: datetime,
+    arrival: Arrival,
 ) -> Registration:
     known = session.scalar(
         select(Registration).where(Registration.person_id == person.id, Registration.event_id == held.id)
@@ -140,12 +157,12 @@ def _registration(
         raise blocked(session, person.id)
     if known is not None and known.status is not RegistrationStatus.CANCELLED:
         raise AlreadyThereError("already-registered", name=person.name, registration=str(known.id))
-    row = known or Registration(id=new_id(), person_id=person.id, event_id=held.id)
+    row = known or Registration(id=arrival.registration, person_id=person.id, event_id=held.id)
     row.enterprise_id = enterprise.id if enterprise else None
     row.title, row.category = new.title or None, new.category or Category.DELEGATE.value
     row.seat, row.note = new.seat or None, new.note or None
     row.status, row.source = RegistrationStatus.WAITING, new.source
-    row.registered_at, row.confirmed_at, row.cancelled_at = moment, None, None
+    row.registered_at, row.confirmed_at, row.cancelled_at = arrival.moment, None, None
     row.substitute_for, row.on_leave = None, False
     session.add(row)
     return row

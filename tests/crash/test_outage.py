@@ -5,8 +5,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from time import monotonic, sleep
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -18,12 +20,15 @@ from ipweek.domain.checkin import ScanAnswer, ScanRequest
 from ipweek.domain.desk_line import CameBack, News, WentOffline
 from ipweek.domain.errors import DatabaseError
 from ipweek.domain.registrations import NewRegistration
-from ipweek.domain.words import DeskConflictKind, Direction, Reason, Verdict
+from ipweek.domain.words import DeskConflictKind, Direction, Reason, RegistrationStatus, Verdict
 from ipweek.jobs import desk_line
 from ipweek.services.checkin import CheckIn
 from ipweek.services.desk_conflicts import DeskConflicts
+from ipweek.services.people import People
+from ipweek.services.registrations import Registrations
 from ipweek.storage.engine import open_engine
 from ipweek.storage.tables.checkin import Checkpoint, Scan
+from ipweek.storage.tables.people import Person
 from ipweek.storage.unit_of_work import UnitOfWork
 from tests.stoppable import Stoppable, stoppable_postgres
 from tests.world import World, build
@@ -274,6 +279,58 @@ def test_answer_lost_on_the_way(world: World, opened, monkeypatch: pytest.Monkey
     assert logged(world) == [(world.guests[0].code, Verdict.ACCEPTED, False)]
 
 
+def people(world: World, name: str) -> list[UUID]:
+    """Who goes by a name on the server."""
+    with world.uow.read() as session:
+        return list(session.scalars(select(Person.id).where(Person.name == name)))
+
+
+def test_walk_in_at_the_moment_of_an_outage(server: Stoppable, world: World, opened) -> None:
+    """Somebody who is being registered when the server goes is registered by the desk alone, without another word."""
+    desk = opened().ready()
+    server.stop()
+    new = NewRegistration(name="新来", enterprise="惠州新来科技有限公司")
+    made = desk.app.registrations.register(desk.app.actor, world.event_code, new)
+    assert desk.heard(WentOffline)
+    server.start()
+    until(lambda: bool(desk.heard(CameBack)))
+    assert desk.heard(CameBack) == [CameBack(0, 1, 0)]
+    assert desk.app.registrations.show(str(made.id)).name == "新来"
+    assert len(people(world, "新来")) == 1
+
+
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("answering", [False, True])
+def test_walk_in_whose_answer_is_lost(
+    world: World, opened, monkeypatch: pytest.MonkeyPatch, known: bool, answering: bool
+) -> None:
+    """The server has written him and could not say so: he is one person with one registration, known before or new."""
+    desk = opened().ready()
+    if known:
+        directory = People(world.uow)
+        directory.add(desk.app.actor, NewRegistration(name="新来", phone="13800138000"))
+    registering, tries = Registrations._register, count()
+
+    def cut_off(self, *arguments):
+        told = registering(self, *arguments)
+        if next(tries):
+            return told
+        monkeypatch.setattr("ipweek.services.own_copies.answers", lambda _engine: answering)
+        raise DatabaseError("database-unreachable")
+
+    monkeypatch.setattr(Registrations, "_register", cut_off)
+    new = NewRegistration(name="新来", phone="13800138000")
+    made = desk.app.registrations.register(desk.app.actor, world.event_code, new)
+    assert desk.line.is_away is not answering
+    monkeypatch.setattr("ipweek.services.own_copies.answers", lambda _engine: True)
+    until(lambda: not desk.line.is_away)
+    assert len(people(world, "新来")) == 1
+    row = desk.app.registrations.show(str(made.id))
+    assert (row.status, row.person) == (RegistrationStatus.REGISTERED, people(world, "新来")[0])
+    assert DeskConflicts(world.uow).conflicts(world.event_code) == ()
+    assert desk.app.audit.broken() == ()
+
+
 def start_stream(world: World, home: Path) -> "subprocess.Popen[str]":
     """`ipweek checkin --stdin --json` on the world's server."""
     url = world.uow.engine.url.render_as_string(hide_password=False)
@@ -290,7 +347,9 @@ def ask(stream: "subprocess.Popen[str]", code: str) -> dict[str, object]:
     assert stream.stdin is not None
     assert stream.stdout is not None
     stream.stdin.write(code + "\n")
-    return json.loads(stream.stdout.readline())
+    line = stream.stdout.readline()
+    assert line, stream.communicate()
+    return json.loads(line)
 
 
 def test_stream_killed_while_offline(server: Stoppable, world: World, opened, tmp_path: Path) -> None:
