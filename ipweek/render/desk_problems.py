@@ -11,6 +11,9 @@ SENTENCES: Mapping[str, str] = {
     "copy-changes-nothing": N_(
         "This is a desk's copy: it takes scans, walk-ins and badges; change everything else in the main workspace."
     ),
+    "entry-not-in-copy": N_(
+        "There is no entry to annul in this copy; one made elsewhere or just before the outage is undone once all is united."
+    ),
     "copy-missing": N_("There is no file {path}; check the name, or whether the stick is plugged in."),
     "copy-not-one": N_("This file is no desk's copy; name the one that “ipweek desk take” wrote."),
     "copy-unreadable": N_(

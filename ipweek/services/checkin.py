@@ -152,7 +152,7 @@ class CheckIn(Checkpoints):
     def undo(self, actor: Actor, door: Door, registration_id: UUID, by: Voucher | None = None) -> ScanAnswer:
         """Annul the last accepted entry by a row of its own, and add that admission up anew.
 
-        Raises NotFoundError `entry-missing` where no entry is left to annul, DeniedError.
+        Raises NotFoundError `entry-missing`, or `entry-not-in-copy`, where no entry is left to annul, DeniedError.
         """
         return self.uow.repeated(partial(self._undo, actor, door, registration_id, new_id(), by))
 
@@ -168,7 +168,8 @@ class CheckIn(Checkpoints):
                 was_inside = log.take_admission(connection, registration_id, door.id)
                 entry = connection.execute(log.last_entry(registration_id, door.id)).mappings().one_or_none()
                 if entry is None:
-                    raise NotFoundError("entry-missing", registration=str(registration_id), door=door.code)
+                    missing = "entry-missing" if self.uow.copy is None else "entry-not-in-copy"
+                    raise NotFoundError(missing, registration=str(registration_id), door=door.code)
                 row = {
                     **log.annulment(entry, annulment, sequence, at, now),
                     **self._signed(acting),

@@ -2,9 +2,10 @@
 
 import secrets
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
@@ -15,9 +16,9 @@ from ipweek.domain.text import clean
 from ipweek.services import audit, copy_contents
 from ipweek.services.base import Service
 from ipweek.services.copy_merge import CopyMerge
-from ipweek.services.copy_reading import read_copy
+from ipweek.services.copy_reading import manifest_in, read_copy
 from ipweek.services.records import find
-from ipweek.storage import copy_file, seals
+from ipweek.storage import copy_admissions, copy_file, seals
 from ipweek.storage.tables.badges import Lease
 from ipweek.storage.tables.checkin import Scan
 from ipweek.storage.tables.copies import Copy
@@ -80,10 +81,20 @@ class Copies(Service):
             events = session.scalars(select(Event.id).where(Event.code.in_(manifest.events))).all()
             counts = copy_contents.write(session, into, manifest.copy, events)
             signed = replace(manifest, rows=counts)
-            signature = signed.signed(workspace.secret)
-            into.execute(Copy.__table__.update().values(rows=counts, signature=signature))  # type: ignore[attr-defined]
-            seals.begin(into, sealing_key(workspace.secret, manifest.copy), signature)
+            seals.begin(into, *_signed(into, signed, workspace.secret))
         return signed
+
+    def carry(self, since: datetime, file: Path) -> None:
+        """Tell a copy to which nothing was added who has come and gone since, at whatever desk, and sign it anew."""
+        with self.uow.read() as session:
+            standings = copy_admissions.changed_since(session, since)
+            secret = session.scalars(select(Workspace.secret)).one()
+        assert secret is not None
+        with copy_admissions.carried(standings, file) as (into, scans):
+            if scans:
+                manifest, _signature = manifest_in(into, file)
+                rows = {**manifest.rows, Scan.__tablename__: manifest.rows[Scan.__tablename__] + scans}
+                seals.begin_again(into, *_signed(into, replace(manifest, rows=rows), secret))
 
     def merge(self, actor: Actor, file: Path) -> CopyMerged:
         """Take back what a copy's file has added, in one transaction; what is known already is left alone.
@@ -101,6 +112,14 @@ class Copies(Service):
         contents = read_copy(file, identity, secret)
         with self.uow.write() as session:
             return CopyMerge(session, actor, self.clock(), contents).run()
+
+
+def _signed(into: Connection, manifest: Manifest, secret: bytes) -> tuple[str, str]:
+    """Sign a copy's file; the key with which it seals, and the signature."""
+    signature = manifest.signed(secret)
+    values = {"rows": dict(manifest.rows), "signature": signature}
+    into.execute(Copy.__table__.update().values(values))  # type: ignore[attr-defined]
+    return sealing_key(secret, manifest.copy), signature
 
 
 def _workspace(session: Session) -> Workspace:

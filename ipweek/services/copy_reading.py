@@ -33,7 +33,7 @@ class CopyContents:
 def read_copy(file: Path, workspace: UUID, secret: bytes | None) -> CopyContents:
     """What the file adds, where it is a copy of this workspace and nobody altered it. Raises as `Copies.merge`."""
     with copy_file.snapshot(file) as connection:
-        manifest, signature = _manifest(connection, file)
+        manifest, signature = manifest_in(connection, file)
         if manifest.workspace != workspace:
             raise InvalidError("copy-other-workspace", path=str(file))
         if secret is None or manifest.signed(secret) != signature:
@@ -53,10 +53,11 @@ def read_copy(file: Path, workspace: UUID, secret: bytes | None) -> CopyContents
 def read_manifest(file: Path) -> Manifest:
     """What a file says it is. Raises InvalidError as `copy_file.snapshot`."""
     with copy_file.snapshot(file) as connection:
-        return _manifest(connection, file)[0]
+        return manifest_in(connection, file)[0]
 
 
-def _manifest(connection: Connection, file: Path) -> tuple[Manifest, str]:
+def manifest_in(connection: Connection, file: Path) -> tuple[Manifest, str]:
+    """What an opened file says it is, and its signature."""
     own = cast("UUID | None", connection.scalar(select(Workspace.copy_id)))
     row = connection.execute(select(Copy.__table__).where(Copy.id == own)).mappings().one_or_none()
     workspace = connection.scalar(select(Workspace.id))

@@ -12,7 +12,7 @@ from ipweek.domain.errors import DatabaseError, InvalidError
 from ipweek.services.base import Clock, utc_now
 from ipweek.services.copies import Copies
 from ipweek.services.copy_reading import read_manifest
-from ipweek.storage import copy_admissions, copy_file, migrate
+from ipweek.storage import copy_file, migrate
 from ipweek.storage.desk_unit_of_work import DeskUnitOfWork
 from ipweek.storage.engine import abandon, answers, open_engine
 from ipweek.storage.tables.audit import AuditEntry
@@ -67,9 +67,7 @@ class OwnCopies:
 
     def carry(self, since: datetime, file: Path) -> None:
         """Tell the copy who has come and gone since, at whatever desk."""
-        with self._server.read() as session:
-            standings = copy_admissions.changed_since(session, since - _SKEW)
-        copy_admissions.carry(standings, file)
+        self._copies.carry(since - _SKEW, file)
 
     def unite(self, actor: Actor, file: Path) -> CopyMerged:
         """Bring what the file has added to the server. Raises as `Copies.merge`, or for another schema."""

@@ -77,11 +77,7 @@ def begin(connection: Connection, key: str, signature: str) -> None:
     """From here on every row that is added or changed is sealed; the first seal covers the signature."""
     for statement in _SCHEMA:
         connection.exec_driver_sql(statement)
-    ending = seal(key, "end", 0, signature)
-    connection.execute(
-        text("INSERT INTO sealing VALUES (:key, 0, :last, :ending)"),
-        {"key": key, "last": signature, "ending": ending},
-    )
+    _begin(connection, key, signature)
     for table in SEALED:
         changes = (_INSERTED,) if table.name in _COUNTERS else (_INSERTED, _UPDATED)
         for change in changes:
@@ -90,6 +86,20 @@ def begin(connection: Connection, key: str, signature: str) -> None:
             )
             connection.exec_driver_sql(made)
         connection.exec_driver_sql(_KEEP.format(table=table.name))
+
+
+def begin_again(connection: Connection, key: str, signature: str) -> None:
+    """What was sealed so far counts as given: the signature covers it."""
+    for table in ("seals", "sealing"):
+        connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+    _begin(connection, key, signature)
+
+
+def _begin(connection: Connection, key: str, signature: str) -> None:
+    connection.execute(
+        text("INSERT INTO sealing VALUES (:key, 0, :last, :ending)"),
+        {"key": key, "last": signature, "ending": seal(key, "end", 0, signature)},
+    )
 
 
 def verified(connection: Connection, key: str, signature: str, given: dict[str, int]) -> Sealed:

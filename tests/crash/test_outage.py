@@ -18,7 +18,7 @@ from ipweek.config import Settings
 from ipweek.domain.actor import Actor
 from ipweek.domain.checkin import ScanAnswer, ScanRequest
 from ipweek.domain.desk_line import CameBack, News, WentOffline
-from ipweek.domain.errors import DatabaseError
+from ipweek.domain.errors import DatabaseError, NotFoundError
 from ipweek.domain.registrations import NewRegistration
 from ipweek.domain.words import DeskConflictKind, Direction, Reason, RegistrationStatus, Verdict
 from ipweek.jobs import desk_line
@@ -146,7 +146,7 @@ def test_goes_on_alone_and_comes_back(server: Stoppable, world: World, opened) -
 def test_knows_whom_other_desks_let_in(
     server: Stoppable, world: World, opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Between two copies the desk follows who came and went everywhere: nobody is let in anew by an outage."""
+    """Between two copies the desk follows who came and went everywhere: it lets nobody in anew, and can undo it."""
     monkeypatch.setattr(desk_line, "LEAST_SECONDS", 1_000.0)
     world.set(Checkpoint, world.door, capacity=2)
     desk, other = opened(), CheckIn(world.uow)
@@ -161,12 +161,22 @@ def test_knows_whom_other_desks_let_in(
         other.scan(Actor("Li", "B"), desk.door, ScanRequest(code, direction=direction))
     until(lambda: desk.line._carried[0] == desk.line._own.stamp())
     assert desk.line._stamp == whole
+    assert desk.line._own.is_untouched(desk.line._place.file)
     server.stop()
     assert desk.scan(codes[0]).reason is Reason.ALREADY_IN
     assert desk.scan(codes[1]).verdict is Verdict.ACCEPTED
     assert desk.scan(codes[2]).reason is Reason.FULL
+    desk.app.checkin.undo(desk.app.actor, desk.door, world.guests[0].registration)
+    assert desk.scan(codes[2]).verdict is Verdict.ACCEPTED
+    with pytest.raises(NotFoundError, match="entry-not-in-copy"):
+        desk.app.checkin.undo(desk.app.actor, desk.door, world.guests[0].registration)
     server.start()
     until(lambda: bool(desk.heard(CameBack)))
+    assert desk.heard(CameBack) == [CameBack(5, 0, 0)]
+    assert desk.app.checkin.inside(desk.door, [guest.registration for guest in world.guests]) == {
+        world.guests[1].registration,
+        world.guests[2].registration,
+    }
     assert CheckIn(world.uow).disagreements(world.event_code) == ()
 
 
@@ -185,6 +195,8 @@ def test_marks_undo_and_walk_ins_go_on(server: Stoppable, world: World, opened) 
     made = app.registrations.register(app.actor, event, NewRegistration(name="新来", phone="13800138000"))
     code = next(row.code for row in app.badges.codes(event) if row.registration == made.id)
     assert desk.scan(code).name == "新来"
+    with pytest.raises(DatabaseError, match="needs-server"):
+        app.registrations.leave(app.actor, str(second.registration))
     server.start()
     until(lambda: desk.heard(CameBack))
     assert desk.heard(CameBack) == [CameBack(5, 1, 0)]
