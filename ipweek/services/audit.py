@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
-from ipweek.domain.errors import InvalidError
+from ipweek.domain.errors import DatabaseError, InvalidError
 from ipweek.domain.ids import new_id
 from ipweek.services.base import Service
 from ipweek.storage.tables.audit import AuditEntry, AuditValues
@@ -98,10 +98,15 @@ def record(
 ) -> None:
     """Append one entry to the actor's chain, within the transaction of the change itself.
 
-    Raises InvalidError `copy-changes-nothing` where a desk's copy would change what no merge takes back.
+    Raises InvalidError `copy-changes-nothing` where a desk's copy would change what no merge takes back, and DatabaseError
+    `needs-server` where it stands in for a server.
     """
     if session.info.get("copy") and not (action in _LOOKS or action in _AT_A_DESK.get(record_kind, ())):
-        raise InvalidError("copy-changes-nothing")
+        raise (
+            DatabaseError("needs-server")
+            if session.info["stands_in"]
+            else InvalidError("copy-changes-nothing")
+        )
     actor = actor.at(session.info.get("copy"))
     old, new = _plain(before or {}), _plain(after or {})
     last = session.execute(

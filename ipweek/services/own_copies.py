@@ -89,7 +89,7 @@ class OwnCopies:
         """Let the file take the server's place. Raises DatabaseError where it cannot."""
         engine = open_engine(f"sqlite:///{file.as_posix()}")
         migrate.require_current(engine)
-        opened = UnitOfWork(engine)
+        opened = UnitOfWork(engine, stands_in=True)
         if opened.copy is None:
             raise DatabaseError("database-corrupt")
         self.uow.go_on_with(opened)

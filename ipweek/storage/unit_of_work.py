@@ -29,8 +29,9 @@ class UnitOfWork:
     the first in line and acting on it are one step on either engine; scans wait for nobody.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, *, stands_in: bool = False) -> None:
+        """`stands_in` says that this is a copy in the place of a server that is away."""
+        self._engine, self._stands_in = engine, stands_in
         self._reader = (
             engine if self.is_sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
         )
@@ -80,7 +81,7 @@ class UnitOfWork:
         with (
             translated_errors(),
             self._writing(),
-            Session(self._writer, expire_on_commit=False, info={"copy": self.copy}) as session,
+            Session(self._writer, expire_on_commit=False, info=self._info()) as session,
             session.begin(),
         ):
             if not self.is_sqlite:
@@ -106,6 +107,9 @@ class UnitOfWork:
     @cached_property
     def _scans(self) -> ScanConnections:
         return scan_connections(self.engine)
+
+    def _info(self) -> dict[str, object]:
+        return {"copy": self.copy, "stands_in": self._stands_in}
 
     def _writing(self) -> AbstractContextManager[None]:
         return self._lock.held() if self._lock else nullcontext()
