@@ -9,10 +9,11 @@ from ipweek.cli.base import Group, State, as_json, command, open_app, option
 from ipweek.cli.printing import note, print_json, print_rows, say
 from ipweek.domain.copies import CopyOrder, DeskCopy
 from ipweek.domain.desk_conflicts import DeskConflict
-from ipweek.domain.errors import NotFoundError
+from ipweek.domain.errors import InvalidError, NotFoundError
 from ipweek.domain.words import Keep
 from ipweek.i18n import N_, _
 
+_DONE_IN_PART = 3
 _FILE = click.Path(dir_okay=False, path_type=Path)
 group = Group("desk", help=N_("Desks without a network: take a copy along, unite what comes back."))
 
@@ -59,9 +60,11 @@ def take(events: tuple[str, ...], week: str | None, out: Path, *, as_json: bool)
 def open_copy(file: Path) -> None:
     """Everything else works on it by IPWEEK_DATABASE_URL=sqlite:///FILE."""
     from ipweek.cli.app import open_terminal  # noqa: PLC0415 - app names this module
+    from ipweek.jobs.desks import looked_at  # noqa: PLC0415 - `--help` does without
 
     if not file.is_file():
         raise NotFoundError("copy-missing", path=str(file))
+    looked_at(file)
     state: State = click.get_current_context().find_root().ensure_object(State)
     state.flags["database_url"] = f"sqlite:///{file.absolute().as_posix()}"
     open_terminal()
@@ -71,13 +74,21 @@ def open_copy(file: Path) -> None:
 @click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE…")
 @as_json
 def merge(files: tuple[Path, ...], *, as_json: bool) -> None:
-    """Each file in a transaction of its own; a desk may go on with its file meanwhile."""
+    """Each file in a transaction of its own, and one that is refused keeps none of the others out."""
     from ipweek.render import desk_conflicts as render  # noqa: PLC0415 - only where it is wanted
+    from ipweek.render.errors import sentence  # noqa: PLC0415 - as above
 
-    found = 0
+    found, refused = 0, 0
     with open_app() as app:
         for file in files:
-            told = app.desk_jobs.merge(app.actor, file)
+            try:
+                told = app.desk_jobs.merge(app.actor, file)
+            except InvalidError as error:
+                if len(files) == 1:
+                    raise
+                refused += 1
+                note("{file}: {why}", file=file, why=sentence(error))
+                continue
             found += told.conflicts
             if as_json:
                 print_json(render.merged_shape(told), line=True)
@@ -85,6 +96,8 @@ def merge(files: tuple[Path, ...], *, as_json: bool) -> None:
                 say("{text}", text=render.merged(told))
     if found:
         note(_("Look at them: ipweek desk conflicts"))
+    if refused:
+        click.get_current_context().exit(_DONE_IN_PART if refused < len(files) else InvalidError.exit_status)
 
 
 @command(N_("List the copies that were taken."), name="list")

@@ -8,6 +8,7 @@ from ipweek.domain.copies import CopyMerged, CopyOrder, Manifest
 from ipweek.domain.errors import AlreadyThereError
 from ipweek.jobs.files import new_whole
 from ipweek.services.copies import Copies
+from ipweek.services.copy_reading import read_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,19 @@ class DeskJobs:
         if file.exists():
             raise AlreadyThereError("copy-exists", path=str(file))
         with new_whole(file) as made:
-            manifest = self._copies.fill(self._copies.grant(actor, order), made)
+            granted = self._copies.grant(actor, order)
+            try:
+                manifest = self._copies.fill(granted, made)
+            except BaseException:  # no room on the stick: nobody is to wait for a copy that never was
+                self._copies.withdraw(actor, granted)
+                raise
         return CopyTaken(file, manifest)
 
     def merge(self, actor: Actor, file: Path) -> CopyMerged:
         """What a copy's file has added, into the main database. Raises as `Copies.merge`."""
         return self._copies.merge(actor, file)
+
+
+def looked_at(file: Path) -> Manifest:
+    """What a file is a copy of. Raises InvalidError where it is none that can be opened."""
+    return read_manifest(file)

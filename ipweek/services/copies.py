@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.orm import Session
 
 from ipweek.domain.actor import Actor
@@ -83,6 +83,15 @@ class Copies(Service):
             signed = replace(manifest, rows=counts)
             seals.begin(into, *_signed(into, signed, workspace.secret))
         return signed
+
+    def withdraw(self, actor: Actor, manifest: Manifest) -> None:
+        """Take back a grant of which no file was written."""
+        with self.uow.write() as session:
+            session.delete(session.get_one(Copy, manifest.copy))
+            session.flush()
+            session.execute(delete(Lease).where(Lease.number == manifest.lease))
+            before = {"desk": manifest.desk, "lease": manifest.lease}
+            audit.record(session, actor, self.clock(), "withdraw", "copy", manifest.copy, before=before)
 
     def carry(self, since: datetime, file: Path) -> None:
         """Tell a copy to which nothing was added who has come and gone since, at whatever desk, and sign it anew."""

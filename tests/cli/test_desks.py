@@ -117,4 +117,20 @@ def test_files_are_refused_in_a_sentence(seeded: Path, run: Run) -> None:
         result = run("desk", "merge", str(seeded / name))
         assert (result.exit_code, words in result.stderr) == (1, True), result.stderr
     assert run("desk", "open", str(seeded / "none.db")).exit_code == 4
-    assert run("desk", "open", str(seeded / "ipweek.db")).exit_code == 2
+    opened = run("desk", "open", str(seeded / "ipweek.db"))
+    assert (opened.exit_code, "no desk's copy" in opened.stderr) == (1, True)
+    copy = str(seeded / "copy.db")
+    assert run("desk", "take", "--week", "huizhou-2019", "--out", copy).exit_code == 0
+    assert run("desk", "open", copy).exit_code == 2  # there is no terminal here
+
+
+def test_one_bad_file_keeps_none_of_the_others_out(demo: Path, run: Run) -> None:
+    """It is named with what is wrong, the others are united, and the status says that not all was done."""
+    good, bad = demo / "good.db", demo / "bad.db"
+    assert run("desk", "take", "--event", EVENT, "--out", str(good)).exit_code == 0
+    bad.write_text("no copy")
+    merged = run("desk", "merge", str(bad), str(good))
+    assert merged.exit_code == 3
+    assert f"{bad}: This file is no desk's copy" in merged.stderr
+    assert "0 new scans" in merged.stdout
+    assert run("desk", "merge", str(bad), str(bad)).exit_code == 1

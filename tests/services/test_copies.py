@@ -13,7 +13,7 @@ from ipweek.domain.actor import Actor
 from ipweek.domain.badge_code import lease_of
 from ipweek.domain.checkin import ScanRequest
 from ipweek.domain.copies import CopyOrder
-from ipweek.domain.errors import AlreadyThereError, DeniedError, InvalidError, IpweekError
+from ipweek.domain.errors import AlreadyThereError, DatabaseError, DeniedError, InvalidError, IpweekError
 from ipweek.domain.ids import new_id
 from ipweek.domain.operators import Voucher
 from ipweek.domain.people import PersonChanges, RegistrationChanges
@@ -241,6 +241,24 @@ def print_one(desk: DoorDesk, badge: object, registration: object) -> None:
         )
         made.target, made.printed_at, made.operator, made.desk = "file", desk.clock(), "Li", "x"
         session.add(made)
+
+
+def test_a_copy_that_could_not_be_written(
+    apart: Apart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With no room on the stick there is no file, nobody waits for it, and its numbers are the next copy's."""
+
+    def full(*_arguments: object) -> None:
+        raise DatabaseError("database-full")
+
+    order = CopyOrder((EVENT,), desk="B")
+    with monkeypatch.context() as patch:
+        patch.setattr("ipweek.services.copy_contents.write", full)
+        with pytest.raises(DatabaseError, match="database-full"):
+            apart.jobs.take(apart.main.actor, order, tmp_path / "B.db")
+    assert not list(tmp_path.glob("B*"))
+    assert apart.main.copies.copies() == ()
+    assert apart.jobs.take(apart.main.actor, order, tmp_path / "B.db").manifest.lease == 1
 
 
 def test_a_copied_copy_gives_no_number_twice(apart: Apart, tmp_path: Path) -> None:
