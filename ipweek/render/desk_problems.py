@@ -23,7 +23,9 @@ SENTENCES: Mapping[str, str] = {
         "The copy was taken by another version (schema {found}, this program knows {expected}); use that one."
     ),
     "copy-other-workspace": N_("{path} is the copy of another workspace; unite it there."),
-    "copy-altered": N_("Nothing was taken from this file, for it was altered after it was written: {part}."),
+    "copy-altered": N_(
+        "The file was altered after it was written ({part}): nothing was taken from it; copy it from the desk again."
+    ),
     "copy-event-gone": N_("The copy is of {events}, and an event or a door of it is no longer here."),
     "copy-upgrade": N_("A desk's copy keeps the version that it was taken with; unite it, and take a new one."),
     "merge-into-copy": N_("This is a desk's copy; files are united in the main workspace."),

@@ -78,6 +78,21 @@ _PARTS: Mapping[str, str] = {
 }
 """The parts of a desk's copy that may not hold."""
 
+_SYSTEM = frozenset(
+    (
+        *(N_("No such file or directory"), N_("Permission denied"), N_("No space left on device")),
+        *(N_("Read-only file system"), N_("Is a directory"), N_("Not a directory"), N_("File name too long")),
+        *(N_("database disk image is malformed"), N_("file is not a database"), N_("disk I/O error")),
+    )
+)
+"""What systems say of files most often."""
+
+
+def _of_system(params: Mapping[str, object]) -> dict[str, str]:
+    """What a system said, in the language in force where that is known."""
+    given = {name: str(params[name]) for name in ("detail", "why") if name in params}
+    return {name: _(text) for name, text in given.items() if text in _SYSTEM}
+
 
 class _Values(dict[str, str]):
     """The values of a sentence, ready to show; fields and kinds by their labels."""
@@ -98,6 +113,7 @@ class _Values(dict[str, str]):
             self["part"] = _(_PARTS[str(params["part"])])
         if str(params.get("form")) in _FORMS:
             self["form"] = _(_FORMS[str(params["form"])])
+        self.update(_of_system(params))
         for name in ("status", "role"):
             if isinstance(value := params.get(name), StrEnum):
                 self[name] = word(value)

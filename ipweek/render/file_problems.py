@@ -13,7 +13,7 @@ SENTENCES: Mapping[str, str] = {
     "open-gone": N_("The file is no longer there; write it again: {path}."),
     "open-no-desktop": N_("There is no desktop here to open a file on; it is at {path}."),
     "open-refused": N_("The system cannot open the file ({detail}); open it yourself: {path}."),
-    "file-not-writable": N_("{path} cannot be written ({detail}); choose another place with --out."),
+    "file-not-writable": N_("This cannot be written ({detail}); choose another place than {path}."),
     "file-open-elsewhere": N_(
         "{path} is open in another program; close it there (if it is not, delete {lock}), or write to another file."
     ),

@@ -168,8 +168,9 @@ class CheckIn(Checkpoints):
                 was_inside = log.take_admission(connection, registration_id, door.id)
                 entry = connection.execute(log.last_entry(registration_id, door.id)).mappings().one_or_none()
                 if entry is None:
-                    missing = "entry-missing" if self.uow.copy is None else "entry-not-in-copy"
-                    raise NotFoundError(missing, registration=str(registration_id), door=door.code)
+                    if self.uow.copy is not None:
+                        raise NotFoundError("entry-not-in-copy", registration=str(registration_id))
+                    raise NotFoundError("entry-missing", registration=str(registration_id), door=door.code)
                 row = {
                     **log.annulment(entry, annulment, sequence, at, now),
                     **self._signed(acting),

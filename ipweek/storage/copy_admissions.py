@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Table, bindparam, create_engine, event, select, tuple_, update
+from sqlalchemy import Connection, Table, bindparam, create_engine, event, select, tuple_, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
@@ -110,5 +110,5 @@ def _known(connection: Connection, rows: Rows, references: tuple[tuple[str, Any]
     return rows
 
 
-def _there(connection: Connection, column: "Column[Any]", ids: set[UUID | None]) -> set[UUID]:
+def _there(connection: Connection, column: Any, ids: set[UUID | None]) -> set[UUID]:
     return set(connection.scalars(select(column).where(column.in_(ids - {None}))))
