@@ -201,6 +201,9 @@ def set_up(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA temp_store=MEMORY")
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     register_functions(connection)
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sealing'").fetchone():
+        # Somebody takes the file of a desk's copy along as it is, and leaves what lies beside it.
+        connection.execute("PRAGMA wal_autocheckpoint=1")
 
 
 def _begin(connection: Connection) -> None:

@@ -326,6 +326,17 @@ def test_a_desk_in_use_is_united_as_it_stands(apart: Apart) -> None:
     assert (told.scans, told.known) == (1, 1)
 
 
+def test_the_file_alone_holds_everything(apart: Apart, tmp_path: Path) -> None:
+    """Whoever copies it while the program runs at the desk has every scan, without the files beside it."""
+    desk, guests = apart.desk("B"), apart.world.guests
+    assert desk.file is not None
+    for guest in guests:
+        desk.scan(guest.code)
+    assert desk.file.with_name("B.db-wal").exists()
+    taken = Path(shutil.copyfile(desk.file, tmp_path / "taken.db"))
+    assert apart.jobs.merge(apart.main.actor, taken).scans == len(guests)
+
+
 def test_a_read_only_stick(apart: Apart, tmp_path: Path) -> None:
     """A file in a folder that nobody can write to is read all the same."""
     desk = apart.desk("B")
