@@ -24,7 +24,11 @@ _LEAST = (80, 24)
     )
 )
 @event_option
-@option("--say", metavar="TEXT", help=N_("announce this to the hall; an empty text takes it away"))
+@option(
+    "--say",
+    metavar="TEXT",
+    help=N_("announce this on the walls of this computer; an empty text takes it away"),
+)
 @option(
     "--names",
     type=click.Choice(("both", "turns")),

@@ -31,7 +31,7 @@ class WallJobs:
     def say(self, event: str, text: str) -> str:
         """Announce a text, an empty one takes the announcement away; returns what stands there now.
 
-        Every wall on this workspace's folder shows it with its next figures. Raises InvalidError `file-not-writable`.
+        Every wall of this computer on this workspace's folder shows it next. Raises InvalidError `file-not-writable`.
         """
         said = clean(text)[:SAID_LENGTH]
         kept = {code: known for code, known in self._kept().items() if code != event}

@@ -196,7 +196,9 @@ class WallScreen(BaseScreen, Kiosk):
         """Announce something to the hall; an empty line takes it away."""
         jobs, code = self.services.wall_jobs, self._event_code
         before = await self.bridge.call(jobs.said, code)
-        question = _("What does the hall need to know? An empty line takes the announcement away.")
+        question = _(
+            "What does the hall need to know? The walls of this computer show it; an empty line takes it away."
+        )
         text = await self.app.push_screen_wait(Prompt(question, before, may_be_empty=True))
         if text is None:
             return
