@@ -159,9 +159,7 @@ def _tell(conflict: DeskConflict, render: Any) -> None:
     say("  1  {side}", side=first)
     say("  2  {side}", side=second)
     if conflict.how is not None:
-        how = dict(render.ways(conflict))[conflict.how]
-        told = _("settled by {operator}: {how}").format(operator=conflict.settled_by, how=how)
-        say("  {told}", told=f"{told} – {conflict.note}" if conflict.note else told)
+        say("  {told}", told=render.settled(conflict))
         return
     for keep, text in render.ways(conflict):
         say(

@@ -36,12 +36,13 @@ class ScanSide:
 
 @dataclass(frozen=True, slots=True)
 class PersonSide:
-    """A person as one side, the phone masked."""
+    """A person as one side, the phone masked; the badge tells apart who is otherwise the same."""
 
     person: UUID
     name: str
     enterprise: str
     phone: str | None
+    badge: str | None
 
 
 @dataclass(frozen=True, slots=True)

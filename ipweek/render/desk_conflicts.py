@@ -91,13 +91,15 @@ def _scan(side: ScanSide | None, zone: ZoneInfo) -> str:
         return "–"
     what = word(side.direction)
     told = f"{_moment(side.at, zone)} {what} · {clean(side.desk)} · {clean(side.operator)}"
-    return f"{told} ({_('annulled')})" if side.annulled else told
+    return _("{scan} (annulled)").format(scan=told) if side.annulled else told
 
 
 def _person(side: PersonSide | None) -> str:
     if side is None:
         return "–"
-    return " · ".join(clean(part) for part in (side.name, side.enterprise, side.phone or "") if part)
+    badge = _("badge {badge}").format(badge=side.badge) if side.badge else ""
+    parts = (clean(side.name), badge, side.phone or "", clean(side.enterprise))
+    return " · ".join(part for part in parts if part)
 
 
 def _moment(moment: datetime, zone: ZoneInfo) -> str:
@@ -107,6 +109,14 @@ def _moment(moment: datetime, zone: ZoneInfo) -> str:
 def ways(conflict: DeskConflict) -> list[tuple[Keep, str]]:
     """How it can be settled, with what that comes to."""
     return [(keep, _(WAYS[conflict.kind][keep])) for keep in conflict.ways]
+
+
+def settled(conflict: DeskConflict) -> str:
+    """Who settled it, how, and why."""
+    assert conflict.how is not None
+    how = _(WAYS[conflict.kind][conflict.how])
+    told = _("settled by {operator}: {how}").format(operator=clean(conflict.settled_by or ""), how=how)
+    return f"{told} – {clean(conflict.note)}" if conflict.note else told
 
 
 def shape(conflict: DeskConflict) -> dict[str, Any]:
@@ -136,6 +146,7 @@ def shape(conflict: DeskConflict) -> dict[str, Any]:
             "name": side.name,
             "enterprise": side.enterprise,
             "phone": side.phone,
+            "badge_no": side.badge,
         }
 
     return {

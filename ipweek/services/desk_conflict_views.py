@@ -83,13 +83,20 @@ def _all(session: Session, table: type[Any], ids: Iterable[UUID | None]) -> Mapp
 def _people(session: Session, ids: Iterable[UUID | None]) -> Mapping[UUID | None, PersonSide]:
     wanted = {each for each in ids if each is not None}
     name = func.coalesce(Enterprise.name_zh, Enterprise.name_en, "")
+    number = select(func.max(Badge.number)).where(Badge.person_id == Person.id).scalar_subquery()
     query = (
-        select(Person.id, Person.name, name.label("enterprise"), Person.phone)
+        select(Person.id, Person.name, name.label("enterprise"), Person.phone, number.label("number"))
         .outerjoin(Enterprise, Enterprise.id == Person.enterprise_id)
         .where(Person.id.in_(wanted))
     )
     return {
-        row.id: PersonSide(row.id, row.name, row.enterprise, masked_phone(row.phone) if row.phone else None)
+        row.id: PersonSide(
+            row.id,
+            row.name,
+            row.enterprise,
+            masked_phone(row.phone) if row.phone else None,
+            None if row.number is None else shown_number(row.number),
+        )
         for row in session.execute(query)
     }
 

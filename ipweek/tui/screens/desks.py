@@ -32,11 +32,12 @@ _NOT_THE_SIDES = 12
 
 
 class DesksScreen(BaseScreen):
-    """The open conflicts; below the one in hand, with both sides and what each key would do."""
+    """The conflicts, open ones unless asked for all; below the one in hand, its sides and what each key would do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "take", N_("Take a copy"), id="take"),
         Binding("f3", "unite", N_("Unite a file"), id="unite"),
+        Binding("f4", "settled", N_("Settled too"), id="settled"),
         Binding("f5", "settle('first')", N_("Keep 1"), id="keep-first"),
         Binding("f6", "settle('second')", N_("Keep 2"), id="keep-second"),
         Binding("f7", "settle('both')", N_("Keep both"), id="keep-both"),
@@ -49,13 +50,13 @@ class DesksScreen(BaseScreen):
     def __init__(self) -> None:
         super().__init__(classes="desks")
         self._copies: tuple[DeskCopy, ...] = ()
-        self._read = False
+        self._read = self._settled = False
 
     def body(self) -> ComposeResult:
         """One conflict a line, the one in hand below."""
         yield Rows[DeskConflict](
             (
-                Column(N_("Conflict"), lambda line: (word(line.kind), "warn")),
+                Column(N_("Conflict"), lambda line: (word(line.kind), "dim" if line.how else "warn")),
                 Column(N_("Subject"), render.subject),
                 Column(N_("Desk"), _desks),
                 Column(N_("Door"), lambda line: line.door or "–", optional=True),
@@ -93,7 +94,9 @@ class DesksScreen(BaseScreen):
     async def _load(self) -> None:
         with self.telling():
             self._copies = await self.bridge.call(self.services.copies.copies)
-            self.rows.show(await self.bridge.call(self.services.desk_conflicts.conflicts))
+            self.rows.show(
+                await self.bridge.call(self.services.desk_conflicts.conflicts, settled=self._settled)
+            )
             self._read = True
             self._redraw()
 
@@ -107,14 +110,13 @@ class DesksScreen(BaseScreen):
         """Only the keys by which the conflict in hand can be settled."""
         if action == "settle":
             chosen = self.rows.chosen if self.query(Rows) else None
-            return chosen is not None and Keep(str(parameters[0])) in chosen.ways
+            return chosen is not None and chosen.how is None and Keep(str(parameters[0])) in chosen.ways
         return super().check_action(action, parameters)
 
     def _in_hand(self) -> Content:
         chosen = self.rows.chosen
         if chosen is None:
-            told = _("Everything fits together.") if self._read else ""
-            return Content.styled(told, "$muted")
+            return Content.styled("\n".join(self._nothing()), "$muted")
         room = max(self.size.width - 4, _NOT_THE_SIDES)
         title = fit(visible(f"{word(chosen.kind)} · {render.subject(chosen)}"), room).rstrip()
         lines = [Content.styled(title, "bold")]
@@ -122,9 +124,34 @@ class DesksScreen(BaseScreen):
             Content(f"{number}  {fit(visible(side), room)}".rstrip())
             for number, side in enumerate(render.sides(chosen), 1)
         ]
+        if chosen.how is not None:
+            told = fit(visible(render.settled(chosen)), room).rstrip()
+            return Content("\n").join([*lines, Content.styled(told, "$muted")])
         keys = [f"{_KEYS[keep]} {text}" for keep, text in render.ways(chosen)]
         lines += [Content.styled(line, "$muted") for line in _flowed(keys, room)]
         return Content("\n").join(lines)
+
+    def _nothing(self) -> list[str]:
+        """What stands where no conflict is; before the first copy, what this place is for."""
+        if not self._read:
+            return []
+        told = [_("Everything fits together.")]
+        if not self._copies:
+            told.append(
+                _(
+                    "F2 takes a copy along for a desk without a network, on a stick for example; there it is opened by "
+                    "“ipweek desk open FILE”."
+                )
+            )
+            told.append(
+                _("F3 unites what comes back, in any order; what does not fit together is settled here.")
+            )
+        return told
+
+    def action_settled(self) -> None:
+        """Show those that are settled, too, or only what is open."""
+        self._settled = not self._settled
+        self.reload()
 
     # Taking and uniting
 
@@ -193,7 +220,7 @@ class DesksScreen(BaseScreen):
     async def action_settle(self, keep: str) -> None:
         """Ask for a note, and settle the conflict in hand."""
         chosen, side = self.rows.chosen, Keep(keep)
-        if chosen is None or side not in chosen.ways:
+        if chosen is None or chosen.how is not None or side not in chosen.ways:
             return
         subject, way = render.subject(chosen), dict(render.ways(chosen))[side]
         question = _("{subject}: {way}. A note, if you like; Enter settles, Esc leaves it open:")
