@@ -8,9 +8,11 @@ from textual.pilot import Pilot
 from ipweek.bootstrap import App
 from ipweek.domain.clocks import ClockReading, Watch
 from ipweek.domain.errors import DatabaseError
+from ipweek.domain.operators import Voucher
 from ipweek.domain.words import ClockSource, LabelKind, OperatorRole
 from ipweek.tui.app import IpweekApp
 from ipweek.tui.screens.checkin import CheckInScreen
+from ipweek.tui.screens.dialogs import Ask, Prompt
 from ipweek.tui.screens.vouching import Vouch
 from tests.tui.kiosk import EVENT, at_the_door, entries, log, panel, register, scan, type_keys
 from tests.tui.steps import settled, shown, until
@@ -34,8 +36,6 @@ def staff(door: App) -> App:
 
 
 def _by(name: str):
-    from ipweek.domain.operators import Voucher
-
     return Voucher(name)
 
 
@@ -138,6 +138,39 @@ async def test_operators_are_recorded(door: App, app: IpweekApp) -> None:
         await until(pilot, lambda: "at this desk: Li" in shown(app))
         assert "Li" in shown(app).splitlines()[0]
     assert door.actor.operator == "Li"
+
+
+async def test_a_lost_pin_is_given_anew(door: App, app: IpweekApp) -> None:
+    """F6 on an organizer, and on nobody else: asked first, typed twice and unseen; the help says so."""
+    door.operators.add(door.actor, "Li", OperatorRole.ORGANIZER, "4826")
+    door.actor = door.operators.take_over(door.actor, Voucher("Li", "4826"))
+    door.operators.add(door.actor, "Wang", OperatorRole.SUPERVISOR)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.go("operators")
+        await settled(pilot)
+        await pilot.press("f1")
+        await settled(pilot)
+        assert "PIN is lost" in shown(app)
+        await pilot.press("escape")
+        for again, told in (("1358", "The two PINs differ"), ("1357", "Li has a new PIN")):
+            await settled(pilot)
+            await pilot.press("f6")
+            await until(pilot, lambda: isinstance(app.screen, Ask))
+            await pilot.press("right", "enter")
+            for pin in ("1357", again):
+                await until(pilot, lambda: isinstance(app.screen, Prompt))
+                asked = app.screen
+                await pilot.press(*pin)
+                assert pin not in shown(app)
+                await pilot.press("enter")
+                await until(pilot, lambda asked=asked: app.screen is not asked)
+            await until(pilot, lambda told=told: told in shown(app))
+            assert told in shown(app)
+        await pilot.press("down")
+        await settled(pilot)
+        assert not app.screen.check_action("reset", ())
+    assert door.operators.take_over(door.actor, Voucher("Li", "1357")).operator == "Li"
 
 
 async def test_a_clock_that_is_off_is_told_at_the_start(door: App, app: IpweekApp) -> None:

@@ -216,17 +216,23 @@ class Prompt(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"), id="prompt-leave")]
 
     def __init__(
-        self, question: str, value: str, *, may_be_empty: bool = False, suggester: Suggester | None = None
+        self,
+        question: str,
+        value: str,
+        *,
+        may_be_empty: bool = False,
+        suggester: Suggester | None = None,
+        unseen: bool = False,
     ) -> None:
         super().__init__()
         self._question, self._value, self._may_be_empty = question, value, may_be_empty
-        self._suggester = suggester
+        self._suggester, self._unseen = suggester, unseen
 
     def compose(self) -> ComposeResult:
         """The question over the line."""
         with Vertical(classes="dialog wide"):
             yield Said(lambda: again(self._question), classes="question")
-            yield Entry(self._value, suggester=self._suggester)
+            yield Entry(self._value, suggester=self._suggester, password=self._unseen)
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:

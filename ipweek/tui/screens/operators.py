@@ -11,8 +11,8 @@ from ipweek.domain.records import Field, FieldKind
 from ipweek.domain.words import OperatorRole
 from ipweek.i18n import N_, _
 from ipweek.render.words import word
-from ipweek.tui.messages import Opened
-from ipweek.tui.screens.dialogs import to_remove
+from ipweek.tui.messages import Moved, Opened
+from ipweek.tui.screens.dialogs import Ask, Prompt, to_remove
 from ipweek.tui.screens.listing import ListScreen
 from ipweek.tui.screens.vouched_form import VouchedForm
 from ipweek.tui.screens.vouching import take_over, vouched
@@ -36,6 +36,7 @@ class OperatorsScreen(ListScreen[OperatorLine]):
         Binding("insert,ctrl+n", "add", N_("Add"), id="add"),
         Binding("delete", "remove", N_("Remove"), id="remove"),
         Binding("f5", "take_over", N_("At this desk"), id="take-over"),
+        Binding("f6", "reset", N_("PIN is lost"), id="reset-pin"),
     ]
 
     def __init__(self) -> None:
@@ -67,6 +68,7 @@ class OperatorsScreen(ListScreen[OperatorLine]):
             self.rows.empty = lambda: _("Nobody yet, so everybody may decide everything: Ins adds the first")
             self.rows.show(await self.bridge.call(self.services.operators.list))
             self.retitle()
+            self.refresh_bindings()
 
     @on(Opened)
     def action_open(self) -> None:
@@ -83,6 +85,47 @@ class OperatorsScreen(ListScreen[OperatorLine]):
         """Somebody else works at this desk from now on."""
         await take_over(self)
         self.retitle()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An organizer's PIN is lost for good; whoever else has lost his gets a new one from an organizer."""
+        if action == "reset":
+            line = self.rows.chosen if self.query(Rows) else None
+            return line is not None and line.role is OperatorRole.ORGANIZER
+        return super().check_action(action, parameters)
+
+    @on(Moved)
+    def _keys_changed(self) -> None:
+        self.refresh_bindings()
+
+    @work(group="save", exclusive=True)
+    async def action_reset(self) -> None:
+        """Ask, then give an organizer a new PIN without the old one."""
+        line = self.rows.chosen
+        if line is None:
+            return
+        question = _("A new PIN for {name} without the old one? The audit notes it.").format(name=line.name)
+        if not await self.app.push_screen_wait(Ask(question, yes=_("New PIN"), no=_("Keep"))):
+            return
+        pin = await self._typed_twice()
+        if pin is None:
+            return
+        with self.telling():
+            services = self.services
+            await self.bridge.write(services.operators.reset, services.actor, line.name, pin)
+            self.desk.tell(_("{name} has a new PIN").format(name=line.name), "good")
+        self.reload()
+
+    async def _typed_twice(self) -> str | None:
+        """A new PIN, unseen; None where it is left, or not the same both times."""
+        pin = await self.app.push_screen_wait(Prompt(_("New PIN, 4 to 12 digits:"), "", unseen=True))
+        if pin is None:
+            return None
+        again = await self.app.push_screen_wait(Prompt(_("The new PIN once more:"), "", unseen=True))
+        if again == pin:
+            return pin
+        if again is not None:
+            self.desk.tell(_("The two PINs differ, and the old one stays"), "bad")
+        return None
 
     @work(group="remove", exclusive=True)
     async def action_remove(self) -> None:
