@@ -133,7 +133,7 @@ class App:
     desk_jobs: "DeskJobs" = _made("jobs.desks", "copies")
     clocks: "Clocks" = _made("services.clocks")
     stays: "Stays" = _made("services.stays", "desk_uow", "_clock")
-    operators: "Operators" = _made("services.operators")
+    operators: "Operators" = _made("services.operators", "desk_uow", "_clock")
     signin: "SignIn" = _made("services.signin", "desk_uow", "_clock")
     signin_jobs: "SignInJobs" = _made("jobs.signin", "signin", "settings")
     certificates: "Certificates" = _made("services.certificates")

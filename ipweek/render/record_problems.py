@@ -28,7 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "database-unreachable": N_(
         "The database server does not answer; check the network and IPWEEK_DATABASE_URL, then try again."
     ),
-    "needs-server": N_("This needs the server, which is away; try again when it is back."),
+    "needs-server": N_("This needs the server, which is away: try again later; check-in and registration go on."),
     "database-url-invalid": N_("IPWEEK_DATABASE_URL is no database address; write sqlite:///FILE or postgresql+psycopg://…"),
     "database-url-unsupported": N_(
         "The database {driver} is not supported; write sqlite:///FILE or postgresql+psycopg://…"

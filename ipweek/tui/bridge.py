@@ -7,10 +7,20 @@ from contextvars import copy_context
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
-from ipweek.domain.errors import IpweekError
+from ipweek.domain.errors import DatabaseError, IpweekError
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+def if_there(ask: Callable[[], T], otherwise: T) -> T:
+    """What only the server knows, beside what a desk knows by itself while that is away."""
+    try:
+        return ask()
+    except DatabaseError as error:
+        if error.code != "needs-server":
+            raise
+        return otherwise
 
 
 class Bridge:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from ipweek import bootstrap
 from ipweek.bootstrap import App
@@ -11,6 +12,8 @@ from ipweek.config import Settings
 from ipweek.i18n import choose
 from ipweek.jobs import desk_line
 from ipweek.tui.app import IpweekApp
+from ipweek.tui.screens.checkin_pick import Pick
+from ipweek.tui.screens.dialogs import Ask
 from tests.stoppable import Stoppable, stoppable_postgres
 from tests.tui.kiosk import EVENT, at_the_door, crowd, entries, type_keys
 from tests.tui.steps import settled, shown, until
@@ -32,6 +35,28 @@ def desk(server: Stoppable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     opened = bootstrap.open_desk(home, lambda _news: None)
     yield opened
     opened.close()
+
+
+async def _undo_and_look(pilot: Pilot[None], desk: App, code: str) -> None:
+    """The last entry is undone and made again; whose it is can be looked up, and who works here."""
+    app = pilot.app
+    assert isinstance(app, IpweekApp)
+    await pilot.press("f4")
+    await until(pilot, lambda: isinstance(app.screen, Pick))
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(app.screen, Ask))
+    await pilot.press("right", "enter")
+    await until(pilot, lambda: "entry undone" in shown(app))
+    type_keys(app, code)
+    await pilot.pause()
+    await settled(pilot)
+    row = desk.registrations.page(EVENT, "甲023").rows[0]
+    for place, about in (("registration", {"registration": row}), ("operators", {})):
+        app.go(place, **about)
+        await settled(pilot)
+        assert "needs the server" not in shown(app), place
+        await pilot.press("escape")
+        await settled(pilot)
 
 
 async def test_scans_go_on_across_an_outage(server: Stoppable, desk: App) -> None:
@@ -59,6 +84,7 @@ async def test_scans_go_on_across_an_outage(server: Stoppable, desk: App) -> Non
         assert "起离线，签到记录暂存于本机" in shown(app).replace(" ", "")
         choose("en")
         app.screen.retranslate()
+        await _undo_and_look(pilot, desk, codes[-1])
         app.go("summary")
         await settled(pilot)
         assert "This needs the server, which is away" in shown(app)
@@ -73,5 +99,5 @@ async def test_scans_go_on_across_an_outage(server: Stoppable, desk: App) -> Non
         type_keys(app, codes[0])
         await pilot.pause()
         await settled(pilot)
-    assert entries(desk) == [f"甲{place:03d}" for place in range(24)]
+    assert entries(desk) == [f"甲{place:03d}" for place in (*range(24), 23, 23)]
     assert desk.checkin.disagreements(EVENT) == ()

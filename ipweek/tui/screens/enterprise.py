@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from ipweek.domain.registrations import Registered
 from ipweek.i18n import N_, _, language
 from ipweek.tui.background import start
+from ipweek.tui.bridge import if_there
 from ipweek.tui.messages import Moved, Opened
 from ipweek.tui.screens.badge_pictures import write_pictures
 from ipweek.tui.screens.dialogs import Choose
@@ -22,6 +23,7 @@ from ipweek.tui.widgets.rows import Column
 
 if TYPE_CHECKING:
     from ipweek.domain.enterprises import EnterprisePage
+    from ipweek.domain.receipts import ReceiptLine
 
 
 class EnterpriseScreen(OnePageScreen):
@@ -57,18 +59,25 @@ class EnterpriseScreen(OnePageScreen):
             return
         with self.telling():
             page = await self.bridge.call(self.services.enterprises.show, self.code, event.code)
-            receipts = await self.bridge.call(self.services.receipts.of_enterprise, page.enterprise.code)
-            twice = await self.bridge.call(self.services.duplicates.of_enterprise, page.enterprise.code)
+            receipts, twice = await self.bridge.call(self._known_to_the_server, page.enterprise.code)
             self._page = page
             self.lines.show(
                 lambda width: [
-                    *duplicate_lines(twice.total, page.enterprise.code),
+                    *duplicate_lines(twice, page.enterprise.code),
                     *enterprise_lines(page, width),
                     *receipt_lines(receipts, width),
                 ]
             )
             self.retitle()
             self.refresh_bindings()
+
+    def _known_to_the_server(self, code: str) -> tuple[tuple["ReceiptLine", ...], int]:
+        """What it was handed, and how often it may be there twice; runs in a thread."""
+        services = self.services
+        return (
+            if_there(lambda: services.receipts.of_enterprise(code), ()),
+            if_there(lambda: services.duplicates.of_enterprise(code).total, 0),
+        )
 
     @property
     def _part(self) -> Part | None:

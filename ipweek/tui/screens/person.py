@@ -12,6 +12,7 @@ from ipweek.domain.registrations import Registered
 from ipweek.domain.words import RegistrationStatus
 from ipweek.i18n import N_, _
 from ipweek.tui.background import start
+from ipweek.tui.bridge import if_there
 from ipweek.tui.messages import Opened
 from ipweek.tui.printing import Order
 from ipweek.tui.screens.base import BaseScreen
@@ -101,7 +102,7 @@ class PersonScreen(BaseScreen):
         questions = {record.code: record for record in records.list("question", row.event)}
         code = row.enterprise_code
         quota = self.services.enterprises.quota(code, row.event) if code else None
-        twice = self.services.duplicates.of_person(str(row.person)).total
+        twice = if_there(lambda: self.services.duplicates.of_person(str(row.person)).total, 0)
         return Known(row, page, questions, names, ZoneInfo(week.values["zone"]), quota, twice)
 
     @on(Opened)

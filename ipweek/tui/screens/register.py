@@ -17,6 +17,7 @@ from ipweek.domain.registrations import NewRegistration, Registered
 from ipweek.i18n import N_, _
 from ipweek.render.case_sheet import recusal
 from ipweek.tui.background import start
+from ipweek.tui.bridge import if_there
 from ipweek.tui.messages import Opened
 from ipweek.tui.printing import Order
 from ipweek.tui.screens.blanks import bound
@@ -296,7 +297,7 @@ class RegisterScreen(FindScreen):
     async def _recuse(self, row: Registered) -> None:
         """Say so where a case of his own enterprise is analysed at the event."""
         with self.telling():
-            found = await self.bridge.call(self.services.cases.recusals_of, row.id)
+            found = await self.bridge.call(if_there, partial(self.services.cases.recusals_of, row.id), ())
             if found:
                 self.desk.tell(" · ".join(map(recusal, found)), "warn")
 
