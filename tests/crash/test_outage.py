@@ -382,7 +382,7 @@ def test_stream_killed_while_offline(server: Stoppable, world: World, opened, tm
     assert [row[0] for row in logged(world)] == codes[:6]
 
 
-@pytest.mark.parametrize("rounds", [2, pytest.param(25, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("rounds", [2, pytest.param(8, marks=pytest.mark.soak)])
 def test_killed_while_catching_up(
     server: Stoppable, world: World, opened, tmp_path: Path, rounds: int
 ) -> None:
