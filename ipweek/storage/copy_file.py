@@ -80,6 +80,8 @@ def added(path: Path) -> int | None:
 
 
 def _look(path: Path) -> None:
+    if path.is_dir():
+        raise InvalidError("copy-not-one", path=str(path))
     try:
         with path.open("rb") as file:
             start = file.read(len(_MAGIC))

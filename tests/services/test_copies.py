@@ -429,7 +429,12 @@ def test_files_that_are_no_copies(apart: Apart, tmp_path: Path) -> None:
         lambda file: file.execute("UPDATE alembic_version SET version_num = '0001'"),
     )
     cases = {"text.db": "copy-not-one", "torn.db": "copy-unreadable", "empty.db": "copy-not-one"}
-    cases |= {other.name: "copy-other-workspace", older.name: "copy-other-version"}
+    (tmp_path / "folder.db").mkdir()
+    cases |= {
+        "folder.db": "copy-not-one",
+        other.name: "copy-other-workspace",
+        older.name: "copy-other-version",
+    }
     for name, code in cases.items():
         with pytest.raises(InvalidError) as refused:
             apart.jobs.merge(apart.main.actor, tmp_path / name)
