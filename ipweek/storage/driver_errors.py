@@ -60,4 +60,5 @@ def _code_of(error: DBAPIError) -> str | None:
 
 
 def _is_operational(error: DBAPIError) -> bool:
-    return type(error.orig).__name__ == "OperationalError"
+    """By its name, for the driver need not be there; a timeout of its own is one, too."""
+    return any(each.__name__ == "OperationalError" for each in type(error.orig).__mro__)

@@ -26,6 +26,7 @@ from ipweek.services.checkin import CheckIn
 from ipweek.services.desk_conflicts import DeskConflicts
 from ipweek.services.people import People
 from ipweek.services.registrations import Registrations
+from ipweek.storage import scan_connections
 from ipweek.storage.engine import open_engine
 from ipweek.storage.tables.checkin import Checkpoint, Scan
 from ipweek.storage.tables.people import Person
@@ -92,9 +93,9 @@ class Desk:
 @pytest.fixture
 def world(server: Stoppable) -> Iterator[World]:
     """Twelve guests."""
-    engine = open_engine(server.database())
-    yield build(UnitOfWork(engine), 12)
-    engine.dispose()
+    made = open_engine(server.database())
+    yield build(UnitOfWork(made), 12)
+    made.dispose()
 
 
 @pytest.fixture
@@ -254,8 +255,15 @@ def test_closed_while_offline(server: Stoppable, world: World, opened) -> None:
     assert len(logged(world)) == 3
 
 
-def test_frozen_server_is_let_go(server: Stoppable, world: World, opened) -> None:
-    """A server that stands still keeps a scan waiting for seconds, not for ever; it is there once, whoever wrote it."""
+@pytest.mark.parametrize("idle_seconds", [0.0, 60.0])
+def test_frozen_server_is_let_go(
+    server: Stoppable, world: World, opened, monkeypatch: pytest.MonkeyPatch, idle_seconds: float
+) -> None:
+    """A server that stands still keeps a scan waiting for seconds, not for ever; it is there once, whoever wrote it.
+
+    Whether the connection has just been used, or is asked first and made anew.
+    """
+    monkeypatch.setattr(scan_connections, "IDLE_SECONDS", idle_seconds)
     desk = opened().ready()
     desk.scan(world.guests[0].code)
     desk.ready()
