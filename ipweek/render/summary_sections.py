@@ -1,10 +1,11 @@
 """The sections of a summary in the order of an official report, in the language in force."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from ipweek.domain.figure_list import figures_of
+from ipweek.domain.report_counts import Arrivals
 from ipweek.domain.report_notes import NoteKind
 from ipweek.domain.reports import EventSummary, Summary, WeekSummary
 from ipweek.i18n import _
@@ -93,12 +94,20 @@ def _activities(tell: Teller, summary: Summary) -> Iterator[Section]:
 def _attendance(tell: Teller, summary: EventSummary) -> Section | None:
     if summary.attendance is None:
         return None
-    zone = ZoneInfo(summary.week.zone)
-    arrivals = [
-        (f"{quarter.at.astimezone(zone):%H:%M}", f"arrivals.{quarter.at.isoformat()}")
-        for quarter in summary.arrivals
-    ]
+    keys = [f"arrivals.{quarter.at.isoformat()}" for quarter in summary.arrivals]
+    arrivals = list(zip(_hours(summary.arrivals, ZoneInfo(summary.week.zone)), keys, strict=True))
     return summary_people.attendance(tell, timed=summary.attendance.late is not None, arrivals=arrivals)
+
+
+def _hours(arrivals: Sequence[Arrivals], zone: ZoneInfo) -> list[str]:
+    """When each quarter began; where there are several days, the first of each says which."""
+    moments = [quarter.at.astimezone(zone) for quarter in arrivals]
+    days = [moment.date() for moment in moments]
+    begins = [len(set(days)) > 1 and day not in days[:place] for place, day in enumerate(days)]
+    return [
+        f"{moment:%m-%d %H:%M}" if first else f"{moment:%H:%M}"
+        for moment, first in zip(moments, begins, strict=True)
+    ]
 
 
 def _results(tell: Teller, summary: Summary) -> Iterator[Section]:

@@ -53,6 +53,8 @@ from ipweek.domain.words import (
 )
 from ipweek.i18n import speaking
 from ipweek.render import reach_json, reach_terminal, summary_json, summary_markdown, summary_terminal, words
+from ipweek.render.summary_layout import ChartKind
+from ipweek.render.summary_sections import of_summary
 
 DAY = date(2019, 4, 25)
 HOSTILE = "[/]=1|2`<script>*x*\x1b[31m\u202e"
@@ -301,6 +303,16 @@ def test_what_is_not_known_is_not_zero(show):
     certified = next(line for line in text.splitlines() if "Newly certified" in line)
     assert "not stated" in certified
     assert "45" in certified
+
+
+def test_arrivals_of_several_days_say_the_day():
+    """The first quarter of each day has its date, once there is more than one."""
+    days = [datetime(2019, 4, day, hour, tzinfo=UTC) for day, hour in ((25, 1), (25, 2), (26, 1))]
+    for held, told in ((days, ["04-25 09:00", "10:00", "04-26 09:00"]), (days[:2], ["09:00", "10:00"])):
+        lasting = replace(EVENT, arrivals=tuple(Arrivals(at, 9) for at in held))
+        drawn = [chart for section in of_summary(lasting) for chart in section.charts]
+        labels = [[row.label for row in chart.rows] for chart in drawn if chart.kind is ChartKind.COLUMNS]
+        assert labels == [told]
 
 
 def test_synthetic_is_a_line_of_its_own():
